@@ -1,0 +1,2 @@
+/** The process: main, guardian, settings, cluster formation. */
+package io.avp.node;

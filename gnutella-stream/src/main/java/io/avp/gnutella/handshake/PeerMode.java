@@ -1,0 +1,9 @@
+package io.avp.gnutella.handshake;
+
+/** What a servent is in a relation. */
+public enum PeerMode {
+  /** Shielded: sends its query table, relays nothing. */
+  LEAF,
+  /** Relays for its leaves and for other ultrapeers. */
+  ULTRAPEER
+}

@@ -1,0 +1,32 @@
+package io.avp.gnutella.stream;
+
+import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.wire.HostAddress;
+
+/**
+ * What an owner holds of a Gnutella connection; the socket stays with its I/O shard.
+ *
+ * <p>Instances are compared by identity. All methods may be called from any thread.
+ */
+public interface Connection {
+  /** Unique in this process, never used again. */
+  long id();
+
+  /** Index of the I/O shard that owns the socket. */
+  int shard();
+
+  /**
+   * A small index, unique among the living connections of {@link #shard()}, for arrays; used again
+   * after the end.
+   */
+  int slot();
+
+  /** The other end of the socket. */
+  HostAddress remote();
+
+  /** What the handshake found out. */
+  Relation relation();
+
+  /** The account as published last: at most a second old while bytes move, final after the end. */
+  ConnectionSnapshot snapshot();
+}

@@ -1,0 +1,62 @@
+package io.avp.gnutella.stream;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Flow;
+import akka.util.ByteString;
+import io.avp.gnutella.handshake.HandshakePolicy;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * On whose behalf a listener and its connections work: one virtual peer, or one synthetic servent.
+ *
+ * <p>Called on threads of the stream or of the selector: every method returns at once and never
+ * blocks.
+ */
+public interface Owner {
+  /** Decides in handshakes of this owner's connections. */
+  HandshakePolicy handshakePolicy();
+
+  /** Takes a batch; the owner must release it. */
+  void onFrames(FrameBatch batch);
+
+  /**
+   * Takes datagrams that are whole descriptors; what is longer or shorter than its header says
+   * never arrives here.
+   *
+   * @param datagrams in the order of arrival
+   */
+  void onDatagrams(List<Datagram> datagrams);
+
+  /** Serves HTTP on this owner's port; empty if it serves none. */
+  Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http();
+
+  /**
+   * Offers the socket of a push answer ({@code GIV}) to whoever waits for it.
+   *
+   * @param bytes everything that follows the GIV line; back-pressure stops reading
+   * @return false if nobody waits: the connection is closed
+   */
+  boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes);
+
+  /** A dial ended without a relation: no connection, refused, or timed out. */
+  void onDialFailed(HostAddress remote, CloseReason reason, List<HostAddress> tryUltrapeers);
+
+  /**
+   * One UDP datagram.
+   *
+   * @param bytes header and payload
+   */
+  record Datagram(HostAddress remote, byte[] bytes) {}
+
+  /**
+   * The line in front of an answer to a push: {@code GIV index:guid/name}.
+   *
+   * @param index file index, 0 if generic
+   */
+  record Giv(HostAddress remote, long index, Guid guid, String name) {}
+}

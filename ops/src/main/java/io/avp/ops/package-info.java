@@ -1,0 +1,2 @@
+/** Everything around a running cluster. */
+package io.avp.ops;
