@@ -51,6 +51,8 @@ public interface Owner {
    *
    * @param bytes header and payload
    */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // compared by nobody; a copy per datagram would be waste
   record Datagram(HostAddress remote, byte[] bytes) {}
 
   /**
