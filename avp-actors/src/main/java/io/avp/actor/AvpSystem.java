@@ -1,35 +1,95 @@
 package io.avp.actor;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.avp.gnutella.stream.IoShards;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** The one start call of the virtual peers of a node, and the way in for everything above. */
 public final class AvpSystem {
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
-  /** Starts shard regions, gateway and the virtual peers that this node is home of. */
-  public static AvpSystem start(ActorSystem<?> system, AvpSettings settings) {
-    throw new UnsupportedOperationException("contract");
+  private final ActorSystem<?> system;
+  private final NodeServices services;
+  private final Entities entities;
+  private final CompletionStage<List<PeerView>> ready;
+
+  private AvpSystem(ActorSystem<?> system, NodeServices services) {
+    this.system = system;
+    this.services = services;
+    entities = new Entities(system, services);
+    ready = startPeers();
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "bye-to-servents", this::leave);
   }
 
   /**
-   * Completed when every local virtual peer listens; fails with a {@code StartFailure} that names
+   * Starts shard regions, gateway and the virtual peers that this node is home of. The node joins
+   * or forms its cluster by itself, before or after.
+   *
+   * @throws SettingsException if {@code system} was not configured by {@link AvpSettings#layered}
+   */
+  public static AvpSystem start(ActorSystem<?> system, AvpSettings settings) {
+    AvpSettings.requireAkka(system);
+    Homes homes = new Homes(settings);
+    IoShards shards = IoShards.start(system, settings.stream());
+    NodeServices services =
+        new NodeServices(
+            system,
+            settings,
+            shards,
+            homes,
+            system.systemActorOf(
+                PeerDirectory.create(settings.node(), homes), "avp-directory", Props.empty()),
+            system.systemActorOf(ServentGateway.create(), "avp-gateway", Props.empty()),
+            new AtomicLong(),
+            new NodeGauges(),
+            new SecureRandom(),
+            System::nanoTime,
+            System::currentTimeMillis);
+    return new AvpSystem(system, services);
+  }
+
+  /**
+   * Completed when every local virtual peer listens; fails with a {@link StartFailure} that names
    * the setting.
    */
   public CompletionStage<List<PeerView>> ready() {
-    throw new UnsupportedOperationException("contract");
+    return ready;
   }
 
   /** All virtual peers of the cluster, by id; members and counters left out. */
   public CompletionStage<List<PeerView>> peers() {
-    throw new UnsupportedOperationException("contract");
+    return realm().thenApply(peers -> peers.stream().map(PeerEntry::view).toList());
   }
 
   /** One virtual peer, if there is one of that id. */
   public CompletionStage<Optional<PeerView>> peer(String id) {
-    throw new UnsupportedOperationException("contract");
+    return known(id)
+        .thenCompose(
+            known ->
+                known
+                    ? entities
+                        .peer(id)
+                        .<VirtualPeer.State>ask(
+                            replyTo -> new VirtualPeer.GetState(replyTo), ANSWER)
+                        .thenApply(VirtualPeer.State::peer)
+                    : CompletableFuture.completedStage(Optional.empty()));
   }
 
   /**
@@ -40,34 +100,80 @@ public final class AvpSystem {
    * @param limit 1 to 1000
    */
   public CompletionStage<Page<LinkView>> links(Optional<String> peer, String after, int limit) {
-    throw new UnsupportedOperationException("contract");
+    return realm()
+        .thenCompose(
+            realm ->
+                all(
+                    realm.stream()
+                        .map(PeerEntry::id)
+                        .filter(id -> peer.isEmpty() || peer.get().equals(id))
+                        .map(id -> linksOf(id, after, limit + 1))
+                        .toList()))
+        .thenApply(parts -> LinkPages.merge(parts, limit));
   }
 
   /** One relation, if it is known. */
   public CompletionStage<Optional<LinkView>> link(String id) {
-    throw new UnsupportedOperationException("contract");
+    return linkEntity(id)
+        .thenCompose(
+            link ->
+                link.isPresent()
+                    ? link.get()
+                        .<OverlayLink.Found>ask(OverlayLink.GetLink::new, ANSWER)
+                        .thenApply(OverlayLink.Found::link)
+                    : CompletableFuture.completedStage(Optional.empty()));
   }
 
   /** Closes a relation with a Bye; false if it is not known. */
   public CompletionStage<Boolean> closeLink(String id) {
-    throw new UnsupportedOperationException("contract");
+    return linkEntity(id)
+        .thenCompose(
+            link ->
+                link.isPresent()
+                    ? link.get()
+                        .<OverlayLink.Closing>ask(OverlayLink.Close::byOperator, ANSWER)
+                        .thenApply(OverlayLink.Closing::known)
+                    : CompletableFuture.completedStage(false));
   }
 
-  /** Regions in the order of their numbers. */
+  /**
+   * Regions in the order of their numbers.
+   *
+   * @param after the number of the last one already seen, -1 from the start
+   * @param limit 1 to 256
+   */
   public CompletionStage<Page<RegionView>> regions(int after, int limit) {
-    throw new UnsupportedOperationException("contract");
+    int first = Math.max(0, after + 1);
+    int end = Math.min(Entities.REGIONS, first + limit);
+    return all(IntStream.range(first, end).mapToObj(this::askRegion).toList())
+        .thenApply(
+            items ->
+                new Page<>(
+                    items,
+                    end < Entities.REGIONS && end > first ? Integer.toString(end - 1) : "",
+                    Entities.REGIONS));
   }
 
   /** One region; empty if the number is not 0 to 255. */
   public CompletionStage<Optional<RegionView>> region(int id) {
-    throw new UnsupportedOperationException("contract");
+    return id < 0 || id >= Entities.REGIONS
+        ? CompletableFuture.completedStage(Optional.empty())
+        : askRegion(id).thenApply(Optional::of);
   }
 
   /**
    * Numbers of this node for metrics; cheap, callable from any thread. Keys are metric-safe words.
    */
   public Map<String, Double> gauges() {
-    throw new UnsupportedOperationException("contract");
+    Map<String, Double> gauges = services.gauges().sums();
+    gauges.put("sockets_open", (double) services.shards().stats().open());
+    gauges.put("sockets_handshaking", (double) services.shards().stats().handshaking());
+    services
+        .shards()
+        .stats()
+        .closed()
+        .forEach((reason, count) -> gauges.put("closed_" + reason.label(), (double) count));
+    return gauges;
   }
 
   /**
@@ -77,4 +183,82 @@ public final class AvpSystem {
    * @param total number over all parts
    */
   public record Page<T>(List<T> items, String next, long total) {}
+
+  private CompletionStage<List<PeerView>> startPeers() {
+    return all(
+        services.settings().peers().stream()
+            .map(
+                peer ->
+                    entities
+                        .peer(peer.id())
+                        .<VirtualPeer.Started>ask(VirtualPeer.Start::new, START)
+                        .thenApply(
+                            started ->
+                                started
+                                    .peer()
+                                    .orElseThrow(() -> new StartFailure(started.failure()))))
+            .toList());
+  }
+
+  private CompletionStage<Done> leave() {
+    return all(services.settings().peers().stream()
+            .map(
+                peer ->
+                    entities
+                        .peer(peer.id())
+                        .<Done>ask(VirtualPeer.Leave::new, ANSWER)
+                        .exceptionally(late -> Done.getInstance()))
+            .toList())
+        .thenApply(
+            left -> {
+              services.shards().close();
+              return Done.getInstance();
+            });
+  }
+
+  private CompletionStage<List<PeerEntry>> realm() {
+    return AskPattern.<PeerDirectory.Command, PeerDirectory.Realm>ask(
+            services.directory(),
+            (ActorRef<PeerDirectory.Realm> replyTo) -> new PeerDirectory.GetRealm(replyTo),
+            ANSWER,
+            system.scheduler())
+        .thenApply(PeerDirectory.Realm::peers);
+  }
+
+  private CompletionStage<Boolean> known(String id) {
+    return realm().thenApply(realm -> realm.stream().anyMatch(peer -> peer.id().equals(id)));
+  }
+
+  private CompletionStage<VirtualPeer.Links> linksOf(String peer, String after, int limit) {
+    return entities
+        .peer(peer)
+        .ask(replyTo -> new VirtualPeer.ListLinks(after, limit, replyTo), ANSWER);
+  }
+
+  /** Only names that can exist are asked for: a stray name must not make an entity. */
+  private CompletionStage<Optional<EntityRef<OverlayLink.Command>>> linkEntity(String id) {
+    return realm()
+        .thenApply(
+            realm ->
+                LinkId.parse(id)
+                    .filter(
+                        link -> realm.stream().anyMatch(peer -> peer.node().equals(link.node())))
+                    .map(link -> entities.link(id)));
+  }
+
+  private CompletionStage<RegionView> askRegion(int id) {
+    return entities.region(id).ask(QueryRegion.GetRegion::new, ANSWER);
+  }
+
+  private static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {
+    CompletableFuture<?>[] futures =
+        stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(futures)
+        .thenApply(
+            done -> {
+              List<T> results = new ArrayList<>();
+              stages.forEach(stage -> results.add(stage.toCompletableFuture().join()));
+              return results;
+            });
+  }
 }

@@ -20,4 +20,5 @@ public record RegionView(
     int hintedSlots,
     Map<String, Integer> hints,
     long asked,
-    long answered) {}
+    long answered)
+    implements Sharded {}

@@ -1,0 +1,36 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import io.avp.gnutella.stream.IoShards;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the entities of a node share; they are made by sharding and reach it through its factory.
+ *
+ * @param system the actor system
+ * @param settings of this node
+ * @param shards sockets
+ * @param homes which virtual peers live where
+ * @param directory the replica of the directory on this node
+ * @param gateway dials and the host cache
+ * @param linkNumbers counts the relations of this node since its start
+ * @param gauges numbers for metrics
+ * @param random unpredictable: identities and message ids come from it
+ * @param nanoClock monotonic, in nanoseconds
+ * @param wallClock milliseconds since 1970
+ */
+record NodeServices(
+    ActorSystem<?> system,
+    AvpSettings settings,
+    IoShards shards,
+    Homes homes,
+    ActorRef<PeerDirectory.Command> directory,
+    ActorRef<ServentGateway.Command> gateway,
+    AtomicLong linkNumbers,
+    NodeGauges gauges,
+    RandomGenerator random,
+    LongSupplier nanoClock,
+    LongSupplier wallClock) {}

@@ -1,0 +1,54 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the realm knows of a living virtual peer.
+ *
+ * @param id its lasting name
+ * @param node the node it lives on
+ * @param address where servents dial it
+ * @param guid servent GUID of this incarnation
+ * @param incarnation epoch, from 1
+ * @param since when this incarnation began, milliseconds since 1970
+ * @param community the community it stands for
+ * @param links number of its relations
+ * @param leafRoom free leaf slots
+ * @param ultrapeerRoom free ultrapeer slots
+ * @param ref the virtual peer itself: valid for this incarnation
+ */
+record PeerEntry(
+    String id,
+    String node,
+    HostAddress address,
+    Guid guid,
+    long incarnation,
+    long since,
+    String community,
+    int links,
+    int leafRoom,
+    int ultrapeerRoom,
+    ActorRef<VirtualPeer.Command> ref)
+    implements Sharded {
+
+  /** What is shown of it; members and counters are known only to the virtual peer itself. */
+  PeerView view() {
+    return new PeerView(
+        id,
+        node,
+        address.toString(),
+        guid.toString(),
+        incarnation,
+        since,
+        links,
+        "serving",
+        community,
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+}

@@ -1,0 +1,129 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.util.List;
+
+/**
+ * A contiguous range of the QRP hash space: who may answer the queries that fall into it (paper,
+ * section III: the virtual control cache).
+ *
+ * <p>Holds hints only: slot to virtual peers with a member whose table has it. The tables stay with
+ * the virtual peers, so a region has no truth of its own: when it starts it asks all of them for
+ * their part, and until all have sent it, it says that it is incomplete. It never sees an answer
+ * and never relays.
+ */
+final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
+  /** Name of the entity type. */
+  static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "QueryRegion");
+
+  /** Everything that a region understands. */
+  sealed interface Command extends Sharded {}
+
+  /**
+   * The whole part of one virtual peer; replaces what it sent before.
+   *
+   * @param slots a bit per slot of this region, slot = (hash &gt;&gt;&gt; 16) &amp; 255; 4 longs
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
+  record SlotHints(String peer, long incarnation, long[] slots) implements Command {}
+
+  /**
+   * Questions of one virtual peer.
+   *
+   * @param questions its own numbers for them
+   * @param hashes routing word of each, as the full 32-bit hash
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
+  record AskBatch(String peer, int[] questions, int[] hashes, ActorRef<VirtualPeer.Command> replyTo)
+      implements Command {}
+
+  /** Tells what is known. */
+  record GetRegion(ActorRef<RegionView> replyTo) implements Command {}
+
+  /** Who lives in the realm. */
+  record RealmChanged(List<PeerEntry> peers) implements Command, Local {}
+
+  /** Stops; the shard moves or the node leaves. */
+  record Stop() implements Command {}
+
+  private final int id;
+  private final NodeServices services;
+  private final RegionHints hints = new RegionHints();
+  private long asked;
+  private long answered;
+
+  static Behavior<Command> create(int id, NodeServices services) {
+    return Behaviors.setup(context -> new QueryRegion(context, id, services));
+  }
+
+  private QueryRegion(ActorContext<Command> context, int id, NodeServices services) {
+    super(context);
+    this.id = id;
+    this.services = services;
+    services
+        .directory()
+        .tell(
+            new PeerDirectory.Subscribe(
+                context.messageAdapter(
+                    PeerDirectory.Realm.class, realm -> new RealmChanged(realm.peers()))));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(SlotHints.class, this::onSlotHints)
+        .onMessage(AskBatch.class, this::onAskBatch)
+        .onMessage(GetRegion.class, this::onGetRegion)
+        .onMessage(RealmChanged.class, this::onRealmChanged)
+        .onMessage(Stop.class, this::onStop)
+        .build();
+  }
+
+  private Behavior<Command> onSlotHints(SlotHints part) {
+    hints.put(part.peer(), part.incarnation(), part.slots());
+    return this;
+  }
+
+  private Behavior<Command> onAskBatch(AskBatch batch) {
+    RegionHints.Answers answers = hints.answer(batch.hashes(), batch.peer());
+    asked += batch.hashes().length;
+    answered += answers.named();
+    batch
+        .replyTo()
+        .tell(
+            new VirtualPeer.Answers(
+                id, hints.complete(), batch.questions(), answers.peers(), answers.masks()));
+    return this;
+  }
+
+  private Behavior<Command> onGetRegion(GetRegion get) {
+    get.replyTo()
+        .tell(
+            new RegionView(
+                id,
+                services.settings().node(),
+                hints.complete(),
+                hints.hintedSlots(),
+                hints.perPeer(),
+                asked,
+                answered));
+    return this;
+  }
+
+  private Behavior<Command> onRealmChanged(RealmChanged realm) {
+    for (PeerEntry missing : hints.realm(realm.peers())) {
+      missing.ref().tell(new VirtualPeer.SendHints(id));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onStop(Stop stop) {
+    return Behaviors.stopped();
+  }
+}
