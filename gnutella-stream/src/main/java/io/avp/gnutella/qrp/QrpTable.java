@@ -1,0 +1,212 @@
+package io.avp.gnutella.qrp;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * Which slots of a query routing table are present. Immutable.
+ *
+ * <p>Kept as a sorted list of slots while that is smaller than a bitmap.
+ */
+public final class QrpTable {
+  /** Smallest binary logarithm of a table's length. */
+  public static final int MIN_BITS = 1;
+
+  /** Largest binary logarithm of a table's length: 2^21 slots. */
+  public static final int MAX_BITS = 21;
+
+  private final int bits;
+  private final int present;
+  private final int[] sparse;
+  private final long[] dense;
+
+  private QrpTable(int bits, int present, int[] sparse, long[] dense) {
+    this.bits = bits;
+    this.present = present;
+    this.sparse = sparse;
+    this.dense = dense;
+  }
+
+  /** A table of 2^bits slots of which none is present. */
+  public static QrpTable empty(int bits) {
+    checkBits(bits);
+    return new QrpTable(bits, 0, new int[0], null);
+  }
+
+  /** The table of words that are already normalised. */
+  public static QrpTable ofWords(int bits, Iterable<String> words) {
+    long[] map = bitmap(bits);
+    for (String word : words) {
+      set(map, QrpHash.slot(QrpHash.hash(word), bits));
+    }
+    return ofBitmap(bits, map);
+  }
+
+  /**
+   * The union of tables of any size, as a table of 2^bits slots: larger ones are folded, smaller
+   * ones expanded.
+   */
+  public static QrpTable union(int bits, Iterable<QrpTable> tables) {
+    long[] map = bitmap(bits);
+    for (QrpTable table : tables) {
+      table.forEachSlot(slot -> setRange(map, bits, slot, table.bits));
+    }
+    return ofBitmap(bits, map);
+  }
+
+  static QrpTable ofBitmap(int bits, long[] map) {
+    int present = 0;
+    for (long word : map) {
+      present += Long.bitCount(word);
+    }
+    if (present * 32L >= (1L << bits)) {
+      return new QrpTable(bits, present, null, map);
+    }
+    int[] slots = new int[present];
+    int n = 0;
+    for (int i = 0; i < map.length; i++) {
+      for (long word = map[i]; word != 0; word &= word - 1) {
+        slots[n++] = (i << 6) + Long.numberOfTrailingZeros(word);
+      }
+    }
+    return new QrpTable(bits, present, slots, null);
+  }
+
+  /** Binary logarithm of the number of slots. */
+  public int bits() {
+    return bits;
+  }
+
+  /** Number of slots. */
+  public int slots() {
+    return 1 << bits;
+  }
+
+  /** Number of present slots. */
+  public int present() {
+    return present;
+  }
+
+  /** Share of present slots, 0 to 1. */
+  public double fill() {
+    return (double) present / slots();
+  }
+
+  /** Heap of the slots, in bytes, without object headers. */
+  public int bytes() {
+    return dense != null ? dense.length * Long.BYTES : sparse.length * Integer.BYTES;
+  }
+
+  /** True if the slot of a word's {@link QrpHash#hash} is present. */
+  public boolean contains(int hash) {
+    return isPresent(hash >>> (32 - bits));
+  }
+
+  /**
+   * True if the first {@code count} hashes are all contained; false if there are none. Never
+   * allocates.
+   */
+  public boolean matches(int[] hashes, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!contains(hashes[i])) {
+        return false;
+      }
+    }
+    return count > 0;
+  }
+
+  /** Calls for every present slot, in rising order. */
+  public void forEachSlot(IntConsumer action) {
+    if (sparse != null) {
+      for (int slot : sparse) {
+        action.accept(slot);
+      }
+      return;
+    }
+    for (int i = 0; i < dense.length; i++) {
+      for (long word = dense[i]; word != 0; word &= word - 1) {
+        action.accept((i << 6) + Long.numberOfTrailingZeros(word));
+      }
+    }
+  }
+
+  /**
+   * Calls for every value of the top sixteen bits of a hash for which this table may contain a
+   * word, in rising order, possibly repeatedly.
+   */
+  public void forEachHint(IntConsumer action) {
+    if (bits >= 16) {
+      forEachSlot(slot -> action.accept(slot >>> (bits - 16)));
+    } else {
+      int each = 1 << (16 - bits);
+      forEachSlot(
+          slot -> {
+            for (int i = 0; i < each; i++) {
+              action.accept((slot << (16 - bits)) + i);
+            }
+          });
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof QrpTable t
+        && bits == t.bits
+        && present == t.present
+        && Arrays.equals(toBitmap(), t.toBitmap());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * bits + Arrays.hashCode(toBitmap());
+  }
+
+  @Override
+  public String toString() {
+    return "QrpTable[2^" + bits + ", " + present + " present]";
+  }
+
+  /** A fresh bitmap of the present slots. */
+  long[] toBitmap() {
+    if (dense != null) {
+      return dense.clone();
+    }
+    long[] map = bitmap(bits);
+    for (int slot : sparse) {
+      set(map, slot);
+    }
+    return map;
+  }
+
+  private boolean isPresent(int slot) {
+    return dense != null
+        ? (dense[slot >>> 6] >>> (slot & 63) & 1) != 0
+        : Arrays.binarySearch(sparse, slot) >= 0;
+  }
+
+  static long[] bitmap(int bits) {
+    checkBits(bits);
+    return new long[Math.max(1, 1 << bits >>> 6)];
+  }
+
+  static void set(long[] map, int slot) {
+    map[slot >>> 6] |= 1L << (slot & 63);
+  }
+
+  private static void setRange(long[] map, int bits, int slot, int slotBits) {
+    if (slotBits >= bits) {
+      set(map, slot >>> (slotBits - bits));
+      return;
+    }
+    int first = slot << (bits - slotBits);
+    for (int i = 0; i < 1 << (bits - slotBits); i++) {
+      set(map, first + i);
+    }
+  }
+
+  private static void checkBits(int bits) {
+    if (bits < MIN_BITS || bits > MAX_BITS) {
+      throw new IllegalArgumentException("a table has 2^1 to 2^21 slots, not 2^" + bits);
+    }
+  }
+}
