@@ -35,11 +35,11 @@ public final class QueryWords {
       i += Character.charCount(c);
       if (isVoicing(c)) {
         word.appendCodePoint(c);
-      } else if (isMark(c)) {
-        continue;
       } else if (!Character.isLetterOrDigit(c)) {
-        flush(word, words);
-        last = UnicodeScript.COMMON;
+        if (!isMark(c)) {
+          flush(word, words);
+          last = UnicodeScript.COMMON;
+        }
       } else {
         UnicodeScript script = UnicodeScript.of(c);
         if (differ(last, script)) {
