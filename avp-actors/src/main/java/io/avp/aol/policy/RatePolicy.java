@@ -1,0 +1,58 @@
+package io.avp.aol.policy;
+
+import io.avp.model.Decision;
+import io.avp.model.RateLimit;
+import io.avp.model.RelationKind;
+
+/**
+ * What one relation has left of its rates: one long per rate. Siblings have no limit here. Not safe
+ * for several threads.
+ */
+public final class RatePolicy {
+  private static final int QUERY = 0;
+  private static final int PING = 1;
+  private static final int CONNECT_BACK = 2;
+
+  private final RateSettings settings;
+  private final RelationKind kind;
+  private final long[] states = new long[3];
+
+  /** Full buckets for a relation. */
+  public RatePolicy(RateSettings settings, RelationKind kind, long nowNanos) {
+    this.settings = settings;
+    this.kind = kind;
+    java.util.Arrays.fill(states, nowNanos);
+  }
+
+  /** A query came; {@link Decision#IGNORE} if it is one too many. */
+  public Decision query(long nowNanos) {
+    return take(
+        QUERY,
+        kind == RelationKind.LEAF ? settings.leafQueries() : settings.ultrapeerQueries(),
+        nowNanos);
+  }
+
+  /** A ping came that is not an alive ping; {@link Decision#IGNORE} if it is one too many. */
+  public Decision ping(long nowNanos) {
+    return take(
+        PING,
+        kind == RelationKind.LEAF ? settings.leafPings() : settings.ultrapeerPings(),
+        nowNanos);
+  }
+
+  /** A connect-back is wanted; {@link Decision#IGNORE} if it is one too many. */
+  public Decision connectBack(long nowNanos) {
+    return take(CONNECT_BACK, settings.connectBacks(), nowNanos);
+  }
+
+  private Decision take(int bucket, RateLimit limit, long nowNanos) {
+    if (kind == RelationKind.SIBLING) {
+      return Decision.PERMIT;
+    }
+    if (!limit.permits(states[bucket], nowNanos)) {
+      return Decision.IGNORE;
+    }
+    states[bucket] = limit.taken(states[bucket], nowNanos);
+    return Decision.PERMIT;
+  }
+}

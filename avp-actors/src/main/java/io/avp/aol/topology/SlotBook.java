@@ -1,0 +1,82 @@
+package io.avp.aol.topology;
+
+import io.avp.gnutella.handshake.PeerMode;
+import io.avp.model.DegreeBand;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Who holds how many relations of one virtual peer; reserves a slot in a handshake, before the
+ * connection is attached. Safe for all threads.
+ */
+public final class SlotBook {
+  private final AtomicLong taken = new AtomicLong();
+  private volatile DegreeBand band;
+
+  /** An empty book. */
+  public SlotBook(DegreeBand band) {
+    this.band = band;
+  }
+
+  /** Changes the maxima; what is reserved stays, even above them. */
+  public void band(DegreeBand changed) {
+    band = changed;
+  }
+
+  /** The maxima in force. */
+  public DegreeBand band() {
+    return band;
+  }
+
+  /** Takes a slot; false if all of that mode are taken. */
+  public boolean reserve(PeerMode mode) {
+    DegreeBand now = band;
+    while (true) {
+      long before = taken.get();
+      if (count(before, mode) >= max(now, mode)) {
+        return false;
+      }
+      if (taken.compareAndSet(before, before + unit(mode))) {
+        return true;
+      }
+    }
+  }
+
+  /**
+   * Gives a slot back.
+   *
+   * @throws IllegalStateException if none of that mode is taken
+   */
+  public void release(PeerMode mode) {
+    while (true) {
+      long before = taken.get();
+      if (count(before, mode) == 0) {
+        throw new IllegalStateException("no slot of mode " + mode + " is taken");
+      }
+      if (taken.compareAndSet(before, before - unit(mode))) {
+        return;
+      }
+    }
+  }
+
+  /** Slots taken. */
+  public int taken(PeerMode mode) {
+    return count(taken.get(), mode);
+  }
+
+  /** Slots left, 0 or more. */
+  public int free(PeerMode mode) {
+    return Math.max(0, max(band, mode) - taken(mode));
+  }
+
+  private static int max(DegreeBand band, PeerMode mode) {
+    return mode == PeerMode.LEAF ? band.leavesMax() : band.ultrapeersMax();
+  }
+
+  private static int count(long both, PeerMode mode) {
+    return (int) (mode == PeerMode.LEAF ? both & 0xffff_ffffL : both >>> 32);
+  }
+
+  private static long unit(PeerMode mode) {
+    return mode == PeerMode.LEAF ? 1 : 1L << 32;
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Which relations a virtual peer begins, accepts and ends.
+ *
+ * <p>Topology control of the application optimisation layer (paper, Figure 2).
+ *
+ * <ul>
+ *   <li>{@link io.avp.aol.topology.AdmissionPolicy} ({@link io.avp.aol.topology.AdmissionFacts} in,
+ *       {@link io.avp.aol.topology.Admission} out) and {@link io.avp.aol.topology.SlotBook}: who is
+ *       accepted
+ *   <li>{@link io.avp.aol.topology.DialController}, {@link io.avp.aol.topology.DialBudget}, {@link
+ *       io.avp.aol.topology.HostCache}, {@link io.avp.aol.topology.KnownHost}: whom to dial
+ *   <li>{@link io.avp.aol.topology.AliveRule}, {@link io.avp.aol.topology.AlivePingTimer}: who is
+ *       still there
+ * </ul>
+ */
+package io.avp.aol.topology;
