@@ -41,6 +41,7 @@ public final class RegionHints {
 
   private final int region;
   private final Map<AvpId, Part> parts = new TreeMap<>();
+  private final Map<AvpId, Long> ended = new TreeMap<>();
   private final TreeSet<AvpId> expected = new TreeSet<>();
 
   /** Hints of a region that has just started: nothing is known, nobody expected. */
@@ -66,6 +67,9 @@ public final class RegionHints {
   public Applied apply(Incarnation from, SlotDelta delta) {
     check(delta);
     Part part = parts.get(from.avp());
+    if (from.epoch() <= ended.getOrDefault(from.avp(), 0L)) {
+      return Applied.STALE;
+    }
     if (part != null
         && (from.epoch() < part.epoch
             || (sameLife(part, from) && delta.sequence() <= part.sequence))) {
@@ -95,10 +99,18 @@ public final class RegionHints {
     return Applied.APPLIED;
   }
 
-  /** Forgets a virtual peer, for instance because its home died; it is no longer expected. */
-  public void forget(AvpId avp) {
-    parts.remove(avp);
-    expected.remove(avp);
+  /**
+   * Forgets an incarnation that has ended; late reports of it and of earlier ones are stale. Its
+   * virtual peer is no longer expected until {@link #expect} names it again.
+   */
+  public void forget(Incarnation gone) {
+    AvpId avp = gone.avp();
+    ended.merge(avp, gone.epoch(), Math::max);
+    Part part = parts.get(avp);
+    if (part == null || part.epoch <= gone.epoch()) {
+      parts.remove(avp);
+      expected.remove(avp);
+    }
   }
 
   /** Who has a member for a slot (0 to 65535), in the order of their ids. */

@@ -106,7 +106,10 @@ public final class SlotHints {
         : Optional.of(new SlotDelta(region, ++sequences[region], false, added, removed));
   }
 
-  /** Everything for a region that has (re)started; it counts as told now. */
+  /**
+   * Everything for a region that has (re)started; it counts as told now. A virtual peer that starts
+   * sends this to every region, also if it is empty: a region is complete only when all have.
+   */
   public SlotDelta whole(int region) {
     dirty.clear(region);
     List<Integer> present = new ArrayList<>();
