@@ -123,6 +123,24 @@ public final class SlotHints {
   }
 
   /**
+   * {@link #whole} as four longs, for those who replace a region's part each time: bit {@code i} of
+   * the 256 stands for slot {@code 256 * region + i}; it counts as told now.
+   */
+  public long[] mask(int region) {
+    dirty.clear(region);
+    long[] mask = new long[PER_REGION / Long.SIZE];
+    for (int i = 0; i < PER_REGION; i++) {
+      int slot = region * PER_REGION + i;
+      boolean present = members[slot] > 0;
+      told.set(slot, present);
+      if (present) {
+        mask[i / Long.SIZE] |= 1L << i;
+      }
+    }
+    return mask;
+  }
+
+  /**
    * The next region from {@code from} on for which {@link #flush} may have something; -1 if none.
    */
   public int nextDirty(int from) {

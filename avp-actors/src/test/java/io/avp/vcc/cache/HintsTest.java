@@ -1,5 +1,6 @@
 package io.avp.vcc.cache;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,6 +66,21 @@ class HintsTest {
     BitSet coarse = SlotHints.project(14, c -> c.accept(1));
     assertEquals(4, coarse.cardinality());
     assertTrue(coarse.get(4) && coarse.get(7));
+  }
+
+  @Test
+  void aMaskIsTheWholeRegion() {
+    SlotHints hints = new SlotHints();
+    BitSet member = new BitSet();
+    member.set(512);
+    member.set(512 + 255);
+    member.set(512 + 65);
+    member.set(900);
+    hints.change(new BitSet(), member);
+    assertEquals(2, hints.nextDirty(0));
+    assertArrayEquals(new long[] {1, 2, 0, Long.MIN_VALUE}, hints.mask(2));
+    assertEquals(3, hints.nextDirty(0));
+    assertTrue(hints.flush(2).isEmpty());
   }
 
   @Test
