@@ -62,6 +62,21 @@ public record QueryHit(
     return new QueryHit(responder, speed, records, trailer, servent);
   }
 
+  /**
+   * Reads the payload of an answer to a known query: the servent GUID must differ from the query's
+   * id.
+   *
+   * @throws MalformedException as {@link #decode}, or GUID_IS_MESSAGE_ID
+   */
+  public static QueryHit decodeAnswer(Guid query, byte[] bytes, int offset, int length)
+      throws MalformedException {
+    QueryHit hit = decode(bytes, offset, length);
+    if (hit.servent().equals(query)) {
+      throw new MalformedException(Rejection.GUID_IS_MESSAGE_ID, offset + length - Guid.BYTES);
+    }
+    return hit;
+  }
+
   private static List<HitRecord> records(WireReader in, int count) throws MalformedException {
     List<HitRecord> records = new ArrayList<>(Math.min(count, in.remaining() / 10 + 1));
     for (int i = 0; i < count; i++) {
