@@ -37,7 +37,7 @@ final class Fields {
   static ObjectNode ping(Ping p, byte[] frame) {
     ObjectNode o = JSON.createObjectNode();
     o.set("ggep", ggep(p.ggep()));
-    o.put("trailing", p.trailingNul() ? "00" : "");
+    o.put("trailing", p.trailingNul() ? 1 : 0);
     o.put("muid_byte8", frame[8] & 0xff);
     o.put("muid_byte15", frame[15] & 0xff);
     return o;
