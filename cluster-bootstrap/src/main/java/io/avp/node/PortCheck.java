@@ -1,0 +1,66 @@
+package io.avp.node;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+
+/**
+ * Tells before anything is started whether the ports are free, so that the answer comes at once and
+ * names the setting.
+ */
+final class PortCheck {
+  private PortCheck() {}
+
+  /**
+   * A TCP port.
+   *
+   * @param setting what to change if it is not free
+   * @param host address to bind
+   * @param port 0 is always free
+   * @throws StartError if it cannot be bound
+   */
+  static void tcp(String setting, String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address(setting, host), port));
+    } catch (IOException e) {
+      throw refused(setting, "TCP", host, port, e);
+    }
+  }
+
+  /** The same for UDP. */
+  static void udp(String setting, String host, int port) {
+    try (DatagramSocket socket = new DatagramSocket(null)) {
+      socket.bind(new InetSocketAddress(address(setting, host), port));
+    } catch (SocketException e) {
+      throw refused(setting, "UDP", host, port, e);
+    }
+  }
+
+  private static InetAddress address(String setting, String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new StartError(setting + ": the address '" + host + "' is not known");
+    }
+  }
+
+  private static StartError refused(
+      String setting, String kind, String host, int port, IOException e) {
+    return new StartError(
+        setting
+            + ": cannot listen on "
+            + kind
+            + " "
+            + host
+            + ":"
+            + port
+            + " ("
+            + e.getMessage()
+            + "); choose another port, or 0 for any free one");
+  }
+}
