@@ -1,0 +1,155 @@
+package io.avp.node;
+
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.typed.Cluster;
+import io.avp.actor.AvpSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node from its start to its end: files, ports, actor system, and the way out. */
+public final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final long END_SECONDS = 30;
+
+  private final DataDirectory data;
+  private final ActorSystem<?> system;
+  private final Endpoint endpoint;
+
+  private Node(DataDirectory data, ActorSystem<?> system, Endpoint endpoint) {
+    this.data = data;
+    this.system = system;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Starts a node and waits until it is ready.
+   *
+   * @throws StartError with one line that says why it cannot start
+   */
+  public static Node start(NodeSettings settings) {
+    DataDirectory data = DataDirectory.open(settings.data(), settings.name());
+    try {
+      checkPorts(settings);
+      return started(settings, data);
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /** Where it is found. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Ends it in order, from any thread, once or more often. */
+  public void stop() {
+    CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.jvmExitReason());
+    awaitEnd(END_SECONDS);
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @return 0 after an orderly end, 1 if the cluster removed it or it could not join
+   */
+  public int await() {
+    awaitEnd(Long.MAX_VALUE);
+    boolean asked =
+        CoordinatedShutdown.get(system)
+            .getShutdownReason()
+            .map(reason -> reason == CoordinatedShutdown.jvmExitReason())
+            .orElse(false);
+    return asked ? 0 : 1;
+  }
+
+  private void awaitEnd(long seconds) {
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the actor system did not end in order", e);
+    }
+    try {
+      Endpoint.remove(data.path());
+    } catch (IOException e) {
+      LOG.warn("cannot remove the endpoint file", e);
+    }
+    data.close();
+  }
+
+  private static Node started(NodeSettings settings, DataDirectory data) {
+    CompletableFuture<Guardian.Running> running = new CompletableFuture<>();
+    ActorSystem<?> system;
+    try {
+      system = settings.start(Guardian.create(settings, data.token(), running));
+    } catch (RuntimeException e) {
+      throw new StartError("avp.node.host or avp.node.remoting-port: " + e.getMessage());
+    }
+    system
+        .getWhenTerminated()
+        .thenAccept(
+            done ->
+                running.completeExceptionally(
+                    new StartError(
+                        settings.seeds().isEmpty()
+                            ? "the actor system ended during the start; the log has the reason"
+                            : "avp.node.seeds: could not join any of " + settings.seeds())));
+    try {
+      Guardian.Running all = running.get(settings.readyWithin().toMillis(), TimeUnit.MILLISECONDS);
+      Endpoint endpoint = endpoint(settings, system, all);
+      endpoint.write(data.path());
+      return new Node(data, system, endpoint);
+    } catch (ExecutionException | CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      while (cause instanceof CompletionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw ended(system, cause.getMessage());
+    } catch (TimeoutException e) {
+      throw ended(system, "avp.node.ready-within: not ready in time; the log says what is missing");
+    } catch (IOException e) {
+      throw ended(system, "avp.node.data: cannot write the endpoint file: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ended(system, "interrupted during the start");
+    }
+  }
+
+  private static StartError ended(ActorSystem<?> system, String reason) {
+    system.terminate();
+    return new StartError(reason);
+  }
+
+  private static Endpoint endpoint(
+      NodeSettings settings, ActorSystem<?> system, Guardian.Running all) {
+    InetSocketAddress http = all.http().localAddress();
+    String host = settings.httpHost();
+    akka.actor.Address self = Cluster.get(system).selfMember().address();
+    return new Endpoint(
+        settings.name(),
+        ProcessHandle.current().pid(),
+        "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + http.getPort(),
+        self.getHost().orElse(settings.host()) + ":" + self.getPort().orElse(0),
+        all.peers().stream().map(peer -> peer.id() + " " + peer.address()).toList());
+  }
+
+  private static void checkPorts(NodeSettings settings) {
+    PortCheck.tcp("avp.node.http-port", settings.httpHost(), settings.httpPort());
+    PortCheck.tcp("avp.node.remoting-port", settings.host(), settings.remotingPort());
+    for (AvpSettings.Peer peer : settings.avp().peers()) {
+      String setting = "avp.first-port or avp.peers (port of " + peer.id() + ")";
+      PortCheck.tcp(setting, settings.gnutellaHost(), peer.port());
+      PortCheck.udp(setting, settings.gnutellaHost(), peer.port());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.avp.node.http;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What answers one kind of request. */
+@FunctionalInterface
+interface Handler {
+  /**
+   * The answer, now or later.
+   *
+   * @param call the request
+   */
+  CompletionStage<HttpResponse> handle(Call call);
+
+  /** An answer that is there at once. */
+  static CompletionStage<HttpResponse> now(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+
+  /** Nothing to wait for. */
+  static CompletionStage<Void> done() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /**
+   * One request.
+   *
+   * @param request as it came
+   * @param id what stands for <code>{id}</code> in the path, empty without one
+   */
+  record Call(HttpRequest request, String id) {
+    /** A query parameter. */
+    Optional<String> parameter(String name) {
+      return request.getUri().query().get(name);
+    }
+
+    /** The parameter {@code limit}: 1 to 1000, 100 if absent. */
+    int limit() {
+      return parameter("limit").map(text -> number("limit", text, 1, 1_000)).orElse(100);
+    }
+
+    /** Reads a number from {@code min} to {@code max}. */
+    static int number(String name, String text, int min, int max) {
+      if (text.matches("\\d{1,9}")) {
+        int value = Integer.parseInt(text);
+        if (value >= min && value <= max) {
+          return value;
+        }
+      }
+      throw Problem.parameter(name, "must be a number from " + min + " to " + max);
+    }
+  }
+}
