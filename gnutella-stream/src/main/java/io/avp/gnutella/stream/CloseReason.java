@@ -32,6 +32,7 @@ public enum CloseReason {
   HANDSHAKE_TOO_LARGE(0, "Handshake too large"),
   HANDSHAKE_REFUSED(0, "Refused in the handshake"),
   HANDSHAKE_REFUSED_BY_REMOTE(0, "The other side refused in the handshake"),
+  CRAWLED(0, "A crawler got its answer"),
   UNKNOWN_PROTOCOL(0, "First bytes of no known protocol"),
   INFLATE_FAILED(400, "Bad deflate stream"),
   INFLATE_BOMB(400, "Deflate stream expands too much"),
@@ -41,6 +42,8 @@ public enum CloseReason {
   HTTP_DONE(0, "HTTP exchange finished"),
   HTTP_REFUSED(0, "HTTP not served here"),
   PUSH_UNEXPECTED(0, "Nobody waits for this push"),
+  HTTP_IDLE(0, "Nothing moved on an HTTP connection"),
+  TOO_MANY_HTTP(0, "Limit of HTTP connections reached"),
   PROBE_DONE(0, "Connect-back probe finished");
 
   private final int byeCode;

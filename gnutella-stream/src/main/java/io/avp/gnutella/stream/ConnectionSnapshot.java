@@ -5,8 +5,7 @@ import java.util.List;
 /**
  * The exact account of one connection at one moment, made by its selector thread.
  *
- * <p>Always {@code offeredFrames = sentFrames + droppedFrames + queuedFrames}; the same holds for
- * bytes.
+ * <p>Always {@code offeredFrames = sentFrames + droppedFrames + queuedFrames}.
  *
  * @param bytesIn bytes read from the socket
  * @param bytesOut bytes written to the socket

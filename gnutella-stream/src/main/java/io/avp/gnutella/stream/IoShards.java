@@ -1,10 +1,27 @@
 package io.avp.gnutella.stream;
 
+import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.japi.Pair;
+import akka.stream.BoundedSourceQueue;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All I/O shards of a process: listeners, dials, writes.
@@ -12,42 +29,105 @@ import java.net.InetSocketAddress;
  * <p>Every method may be called from any thread and returns at once, unless it says otherwise.
  */
 public final class IoShards implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IoShards.class);
+  private static final long STREAM_END_SECONDS = 5;
+
+  private final Counters counters = new Counters();
+  private final Admission admission;
+  private final List<IoShard> shards = new ArrayList<>();
+  private final List<CompletionStage<Done>> streams = new ArrayList<>();
+  private final AtomicInteger turn = new AtomicInteger();
+
+  private IoShards(StreamSettings settings) {
+    admission = new Admission(settings, counters);
+  }
 
   /** Starts the selector threads and one Akka Stream over each. */
   public static IoShards start(ActorSystem<?> system, StreamSettings settings) {
-    throw new UnsupportedOperationException("contract");
+    IoShards all = new IoShards(settings);
+    HttpLayer http = new HttpLayer(system.classicSystem(), settings);
+    try {
+      for (int i = 0; i < settings.shards(); i++) {
+        IoShard shard = new IoShard(i, settings, all.counters, all.admission, http);
+        Pair<BoundedSourceQueue<Round>, CompletionStage<Done>> stream =
+            Source.<Round>queue(settings.rounds() + 1)
+                .via(new FramingStage(shard))
+                .toMat(Sink.foreach(batch -> batch.desk().deliver(batch)), Keep.both())
+                .run(system);
+        all.shards.add(shard);
+        all.streams.add(stream.second());
+        shard.start(stream.first());
+      }
+    } catch (IOException e) {
+      all.close();
+      throw new UncheckedIOException("cannot open a selector", e);
+    }
+    return all;
   }
 
   /** Number of I/O shards. */
   public int count() {
-    throw new UnsupportedOperationException("contract");
+    return shards.size();
+  }
+
+  private IoShard next() {
+    return shards.get(Math.floorMod(turn.getAndIncrement(), shards.size()));
   }
 
   /**
-   * Binds TCP and UDP on one port. Blocks until both are bound.
+   * Binds TCP and UDP on one port. Blocks until both are bound and served.
    *
    * @param local port 0 picks a free port for both
    * @throws IOException with the address in its message, if the port is in use
    */
   public Listener listen(InetSocketAddress local, Owner owner) throws IOException {
-    throw new UnsupportedOperationException("contract");
+    IoShard shard = next();
+    PortListener listener = PortListener.bind(local, shard, this::next, admission, owner);
+    CountDownLatch opened = new CountDownLatch(1);
+    shard.execute(
+        () -> {
+          listener.open();
+          opened.countDown();
+        });
+    try {
+      opened.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return listener;
   }
 
   /**
    * Dials and shakes hands; the outcome is an attached connection or {@link Owner#onDialFailed}.
+   *
+   * @param localBind the address to dial from; null for the system's choice
    */
   public void dial(HostAddress remote, InetAddress localBind, Owner owner) {
-    throw new UnsupportedOperationException("contract");
+    dial(remote, localBind, owner, new Dial.Relate());
   }
 
-  /** Dials, writes a GIV line and then serves the owner's HTTP on that socket. */
+  /**
+   * Dials, writes a GIV line and then serves the owner's HTTP on that socket.
+   *
+   * @param localBind the address to dial from; null for the system's choice
+   * @param givLine {@code GIV index:guid/name}, without line ends
+   */
   public void dialGiv(HostAddress remote, InetAddress localBind, String givLine, Owner owner) {
-    throw new UnsupportedOperationException("contract");
+    dial(remote, localBind, owner, new Dial.Give(givLine));
   }
 
-  /** Dials, writes {@code bytes} (a connect-back probe) and closes. */
+  /**
+   * Dials, writes {@code bytes} (a connect-back probe) and closes.
+   *
+   * @param localBind the address to dial from; null for the system's choice
+   */
   public void probe(HostAddress remote, InetAddress localBind, byte[] bytes, Owner owner) {
-    throw new UnsupportedOperationException("contract");
+    dial(remote, localBind, owner, new Dial.Probe(bytes.clone()));
+  }
+
+  private void dial(HostAddress remote, InetAddress localBind, Owner owner, Dial purpose) {
+    IoShard shard = next();
+    shard.execute(() -> shard.lifecycle().dial(remote, localBind, owner, purpose));
   }
 
   /**
@@ -55,31 +135,52 @@ public final class IoShards implements AutoCloseable {
    * forgotten.
    */
   public void submit(OutRound round) {
-    throw new UnsupportedOperationException("contract");
+    IoShard shard = shards.get(round.shard());
+    shard.execute(() -> shard.writes().round(round));
   }
 
   /**
    * Stops reading, sends a Bye if {@code reason} has a code and the other side understands it,
-   * flushes, closes.
+   * flushes, closes. What still waits in the send queue, control aside, is dropped.
    */
   public void close(Connection connection, CloseReason reason) {
-    throw new UnsupportedOperationException("contract");
+    if (connection instanceof SocketConnection c) {
+      c.close(reason, "");
+    }
   }
 
-  /** From the next round on, {@code connection} is read on behalf of {@code owner}. */
+  /**
+   * From the next round on, {@code connection} is read on behalf of {@code owner}, who finds it
+   * among the attached of a batch. The slot that the old owner's policy reserved is given back.
+   */
   public void handOver(Connection connection, Owner owner) {
-    throw new UnsupportedOperationException("contract");
+    if (connection instanceof SocketConnection c) {
+      c.ioShard().execute(() -> c.ioShard().lifecycle().handOver(c, owner));
+    }
   }
 
   /** Counters and gauges of all shards, for metrics. */
   public IoStats stats() {
-    throw new UnsupportedOperationException("contract");
+    return counters.snapshot();
   }
 
-  /** Closes every listener and connection, waits for the threads to end. */
+  /**
+   * Closes every listener and connection, waits for the threads to end. Blocks for the configured
+   * linger time and a few seconds at most.
+   */
   @Override
   public void close() {
-    throw new UnsupportedOperationException("contract");
+    shards.forEach(IoShard::stop);
+    try {
+      for (int i = 0; i < shards.size(); i++) {
+        shards.get(i).join();
+        streams.get(i).toCompletableFuture().get(STREAM_END_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("a stream over an I/O shard did not end well", e);
+    }
   }
 
   /** A bound port. */

@@ -1,0 +1,33 @@
+package io.avp.gnutella.stream;
+
+import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.wire.HostAddress;
+
+/**
+ * What {@link Inbound} and {@link ByteBridge} ask of their socket, from any thread; each takes
+ * effect later, in the order of the calls.
+ */
+interface ConnectionActions {
+  /** The other end. */
+  HostAddress remote();
+
+  /**
+   * Writes bytes that are no frames.
+   *
+   * @param then runs on the selector thread when the socket has taken all of them; not at all if
+   *     the connection ends before
+   */
+  void write(byte[] bytes, Runnable then);
+
+  /** The handshake ended well: frames both ways from here on. */
+  void established(Relation relation);
+
+  /** The bytes go to a byte bridge from here on. */
+  void bridged();
+
+  /** Reads, or does not read, on behalf of the byte bridge. */
+  void read(boolean wanted);
+
+  /** Ends the connection; the first reason counts. */
+  void close(CloseReason reason, String detail);
+}

@@ -1,0 +1,18 @@
+package io.avp.gnutella.stream;
+
+/** Why we dial. */
+sealed interface Dial {
+  /** For a Gnutella relation. */
+  record Relate() implements Dial {}
+
+  /**
+   * For an answer to a push.
+   *
+   * @param line the GIV line with its line ends
+   */
+  record Give(String line) implements Dial {}
+
+  /** To prove that the other side can be reached; the bytes are written, then we close. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  record Probe(byte[] bytes) implements Dial {}
+}

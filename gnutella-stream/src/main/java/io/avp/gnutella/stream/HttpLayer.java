@@ -1,0 +1,60 @@
+package io.avp.gnutella.stream;
+
+import akka.NotUsed;
+import akka.actor.ActorSystem;
+import akka.event.Logging;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.settings.ParserSettings;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.TLSProtocol.SessionBytes;
+import akka.stream.TLSProtocol.SslTlsInbound;
+import akka.stream.TLSProtocol.SslTlsOutbound;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.TLSPlacebo;
+import akka.util.ByteString;
+import io.avp.gnutella.wire.HostAddress;
+import java.util.Optional;
+
+/** HTTP over byte bridges: Akka HTTP's own layer, with narrower limits for request heads. */
+final class HttpLayer {
+  private static final int URI_BYTES = 4 << 10;
+
+  private final ActorSystem system;
+  private final ServerSettings settings;
+
+  HttpLayer(ActorSystem system, StreamSettings limits) {
+    this.system = system;
+    ServerSettings base = ServerSettings.create(system);
+    ParserSettings parsing =
+        base.getParserSettings()
+            .withMaxUriLength(URI_BYTES)
+            .withMaxHeaderCount(limits.httpHeaders())
+            .withMaxHeaderValueLength(limits.httpHeaderValueBytes())
+            .withIllegalHeaderWarnings(false);
+    // Servents that come by address only, old ones without any Host, are served all the same.
+    this.settings =
+        base.withParserSettings(parsing)
+            .withRemoteAddressAttribute(true)
+            .withDefaultHostHeader(akka.http.javadsl.model.headers.Host.create("localhost"));
+  }
+
+  /** Runs an owner's handler on a socket; the requests carry the remote address. */
+  void serve(ByteBridge bridge, Flow<HttpRequest, HttpResponse, NotUsed> handler) {
+    HostAddress remote = bridge.socket().remote();
+    BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> server =
+        Http.get(system)
+            .serverLayer(
+                settings,
+                Optional.of(remote.socketAddress()),
+                Logging.getLogger(system, HttpLayer.class));
+    // The flows' element types are invariant in Java, and the placebo names a subtype.
+    BidiFlow<SslTlsOutbound, SslTlsOutbound, SessionBytes, SslTlsInbound, NotUsed> upcast =
+        BidiFlow.fromFunctions(out -> out, in -> in);
+    Flow<ByteString, ByteString, NotUsed> bytes =
+        handler.join(server.atop(upcast).atop(TLSPlacebo.getInstance()));
+    bridge.flow().join(bytes).run(system);
+  }
+}

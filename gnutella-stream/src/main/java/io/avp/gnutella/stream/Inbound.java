@@ -1,0 +1,255 @@
+package io.avp.gnutella.stream;
+
+import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.wire.HostAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one connection receives, from the first byte to the last: which protocol it is, the
+ * handshake, inflating, framing, or the way to a byte bridge. Used by the shard's stream only.
+ */
+final class Inbound {
+  private enum Phase {
+    FIRST_BYTES,
+    GIV_LINE,
+    HANDSHAKE,
+    FRAMES,
+    BRIDGED,
+    DEAD
+  }
+
+  /** What all connections of a shard share. */
+  record Shared(StreamSettings settings, Counters counters, HttpLayer http, byte[] inflated) {}
+
+  private final ConnectionActions actions;
+  private final Connection connection;
+  private final Dial dialled;
+  private final Shared shared;
+  private final Framer framer;
+  private Owner owner;
+  private Phase phase = Phase.FIRST_BYTES;
+  private byte[] head = WriteSpace.NOTHING;
+  private Greeting greeting;
+  private Inflating inflating;
+  private ByteBridge bridge;
+  private boolean attached;
+  private List<HostAddress> tryUltrapeers = List.of();
+
+  /**
+   * The inward half of a new connection.
+   *
+   * @param dialled why we dialled; null if the other side did
+   */
+  Inbound(
+      ConnectionActions actions, Connection connection, Owner owner, Dial dialled, Shared shared) {
+    this.actions = actions;
+    this.connection = connection;
+    this.owner = owner;
+    this.dialled = dialled;
+    this.shared = shared;
+    this.framer = new Framer(connection);
+  }
+
+  /** A dialled connection came about. */
+  void opened() {
+    if (dialled instanceof Dial.Relate) {
+      phase = Phase.HANDSHAKE;
+      greeting = Greeting.dial(owner, actions);
+    } else if (dialled instanceof Dial.Give give) {
+      actions.write((give.line() + "\n\n").getBytes(StandardCharsets.ISO_8859_1), null);
+      http(WriteSpace.NOTHING, 0, 0);
+    } else if (dialled instanceof Dial.Probe probe) {
+      phase = Phase.DEAD;
+      actions.write(probe.bytes(), () -> actions.close(CloseReason.PROBE_DONE, ""));
+    }
+  }
+
+  /** Takes bytes from {@code offset} to {@code end}; frames go to {@code to}. */
+  void feed(byte[] b, int offset, int end, Framer.Target to) {
+    switch (phase) {
+      case FIRST_BYTES -> first(b, offset, end, to);
+      case GIV_LINE -> {
+        add(b, offset, end);
+        giv();
+      }
+      case HANDSHAKE -> handshake(b, offset, end, to);
+      case FRAMES -> frames(b, offset, end, to);
+      case BRIDGED -> bridge.offer(b, offset, end - offset);
+      default -> {
+        // Closing: what still comes is of no interest.
+      }
+    }
+  }
+
+  private void add(byte[] b, int offset, int end) {
+    int held = head.length;
+    head = Arrays.copyOf(head, held + end - offset);
+    System.arraycopy(b, offset, head, held, end - offset);
+  }
+
+  private void first(byte[] b, int offset, int end, Framer.Target to) {
+    add(b, offset, end);
+    byte[] all = head;
+    switch (FirstBytes.of(all, 0, all.length)) {
+      case GNUTELLA -> {
+        head = WriteSpace.NOTHING;
+        phase = Phase.HANDSHAKE;
+        greeting = Greeting.accept(owner, actions);
+        handshake(all, 0, all.length, to);
+      }
+      case HTTP_GET, HTTP_HEAD -> {
+        head = WriteSpace.NOTHING;
+        http(all, 0, all.length);
+      }
+      case GIV -> {
+        phase = Phase.GIV_LINE;
+        giv();
+      }
+      case PROBE, CONNECT_BACK -> close(CloseReason.PROBE_DONE, "");
+      case UNKNOWN -> close(CloseReason.UNKNOWN_PROTOCOL, "");
+      case UNDECIDED -> {
+        // One of the known ones is still possible.
+      }
+    }
+  }
+
+  private void giv() {
+    byte[] all = head;
+    int end = GivLine.end(all, all.length);
+    if (end < 0) {
+      if (all.length > GivLine.MAX_BYTES) {
+        close(CloseReason.UNKNOWN_PROTOCOL, "GIV line too long");
+      }
+      return;
+    }
+    head = WriteSpace.NOTHING;
+    Owner.Giv giv = GivLine.parse(actions.remote(), all, end);
+    if (giv == null) {
+      close(CloseReason.UNKNOWN_PROTOCOL, "malformed GIV line");
+    } else if (bridge(all, end, all.length) && !owner.onGiv(giv, bridge.flow())) {
+      close(CloseReason.PUSH_UNEXPECTED, "");
+    }
+  }
+
+  private void http(byte[] b, int offset, int end) {
+    var handler = owner.http();
+    if (handler.isEmpty()) {
+      close(CloseReason.HTTP_REFUSED, "");
+    } else if (bridge(b, offset, end)) {
+      shared.http().serve(bridge, handler.get());
+    }
+  }
+
+  private boolean bridge(byte[] b, int offset, int end) {
+    if (shared.counters().httpOf(owner, 1) > shared.settings().httpPerOwner()) {
+      shared.counters().httpOf(owner, -1);
+      close(CloseReason.TOO_MANY_HTTP, "");
+      return false;
+    }
+    phase = Phase.BRIDGED;
+    bridge = new ByteBridge(actions);
+    actions.bridged();
+    if (end > offset) {
+      bridge.offer(b, offset, end - offset);
+    }
+    return true;
+  }
+
+  private void handshake(byte[] b, int offset, int end, Framer.Target to) {
+    greeting.feed(b, offset, end);
+    if (greeting.failure() != null) {
+      tryUltrapeers = greeting.tryUltrapeers();
+      close(greeting.failure(), greeting.detail());
+      return;
+    }
+    Relation relation = greeting.relation();
+    if (relation == null) {
+      return;
+    }
+    phase = Phase.FRAMES;
+    attached = true;
+    if (relation.inflateInbound()) {
+      inflating = new Inflating(shared.settings(), shared.counters());
+    }
+    actions.established(relation);
+    to.batch().attach(connection);
+    byte[] rest = greeting.rest();
+    if (rest.length > 0) {
+      frames(rest, 0, rest.length, to);
+    }
+  }
+
+  private void frames(byte[] b, int offset, int end, Framer.Target to) {
+    if (inflating != null) {
+      CloseReason why = inflating.feed(b, offset, end, shared.inflated(), framer, to);
+      if (why != null) {
+        close(why, "");
+      }
+    } else if (!framer.feed(b, offset, end, to)) {
+      close(CloseReason.TOO_LARGE, "");
+    }
+  }
+
+  private void close(CloseReason why, String detail) {
+    phase = Phase.DEAD;
+    actions.close(why, detail);
+  }
+
+  /** The other side sends no more. */
+  void remoteClosed() {
+    if (phase == Phase.BRIDGED) {
+      bridge.complete();
+    } else if (phase != Phase.DEAD) {
+      close(finalReason(CloseReason.REMOTE_CLOSED), "");
+    }
+  }
+
+  /** Nothing is to be looked at any more. */
+  void dead() {
+    phase = Phase.DEAD;
+  }
+
+  /** The reason of an end that the socket reports, in the light of what was received. */
+  CloseReason finalReason(CloseReason reported) {
+    boolean network = reported == CloseReason.REMOTE_CLOSED || reported == CloseReason.IO_ERROR;
+    return network && framer.byeSeen() ? CloseReason.REMOTE_BYE : reported;
+  }
+
+  /** The other owner's policy has nothing to do with this connection any longer. */
+  void handedOver(Owner to) {
+    if (greeting != null) {
+      greeting.releaseSlot();
+    }
+    owner = to;
+  }
+
+  /** True once the owner has been told of the connection. */
+  boolean isAttached() {
+    return attached;
+  }
+
+  /** Whole frames so far. */
+  long frames() {
+    return framer.frames();
+  }
+
+  /** The end: frees everything, tells who waits. */
+  void ended(CloseReason reason) {
+    phase = Phase.DEAD;
+    if (inflating != null) {
+      inflating.end();
+    }
+    if (bridge != null) {
+      shared.counters().httpOf(owner, -1);
+      bridge.end(reason);
+    }
+    if (greeting != null) {
+      greeting.releaseSlot();
+    }
+    if (dialled != null && !attached && bridge == null && reason != CloseReason.PROBE_DONE) {
+      owner.onDialFailed(actions.remote(), reason, tryUltrapeers);
+    }
+  }
+}

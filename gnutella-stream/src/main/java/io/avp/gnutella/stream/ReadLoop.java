@@ -1,0 +1,137 @@
+package io.avp.gnutella.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Turns what a select round reads, and what happens to connections, into {@link Round}s; belongs to
+ * one selector thread.
+ *
+ * <p>Rounds come from a pool of fixed size, so the queue to the stream, which is as long, cannot
+ * overflow. Without a free round nothing is read.
+ */
+final class ReadLoop {
+  private static final int MIN_READ = 4 << 10;
+
+  private record News(byte kind, SocketConnection connection) {}
+
+  private final IoShard shard;
+  private final BlockingQueue<Round> pool;
+  private final Queue<News> news = new ArrayDeque<>();
+  private Round round;
+
+  ReadLoop(IoShard shard, StreamSettings settings) {
+    this.shard = shard;
+    this.pool = new ArrayBlockingQueue<>(settings.rounds());
+    for (int i = 0; i < settings.rounds(); i++) {
+      pool.add(new Round(settings.roundBytes()));
+    }
+  }
+
+  /** Any thread: gives a round back. */
+  void recycle(Round done) {
+    done.clear();
+    pool.add(done);
+  }
+
+  /** True if there is a round to read into. */
+  boolean canRead() {
+    return acquire();
+  }
+
+  /** True if the stream has given back all rounds. */
+  boolean isDrained() {
+    return round == null && news.isEmpty() && pool.remainingCapacity() == 0;
+  }
+
+  private boolean acquire() {
+    if (round == null) {
+      round = pool.poll();
+      if (round != null) {
+        addNews();
+      }
+    }
+    return round != null;
+  }
+
+  /** Something happened to a connection; the stream learns it after what was read before. */
+  void tell(byte kind, SocketConnection connection) {
+    news.add(new News(kind, connection));
+    if (round != null) {
+      addNews();
+    }
+  }
+
+  private void addNews() {
+    for (News n = news.poll(); n != null; n = news.poll()) {
+      round.add(n.kind, n.connection, n.connection.desk, 0, 0);
+      if (n.kind == Round.ENDED) {
+        shard.sockets().freeSlot(n.connection);
+      }
+    }
+  }
+
+  /**
+   * Reads once from a ready connection, if there is room and credit.
+   *
+   * @return bytes read, 0 if none, -1 at the end of the stream
+   */
+  int read(SocketConnection c) throws IOException {
+    if (round != null && round.room() < MIN_READ) {
+      leave();
+    }
+    if (!acquire()) {
+      return 0;
+    }
+    Desk desk = c.desk;
+    if (c.phase == SocketConnection.Phase.FRAMED && !desk.reserve(round)) {
+      desk.await(c);
+      c.hold(SocketConnection.HOLD_CREDIT);
+      shard.counters().readPauses.increment();
+      return 0;
+    }
+    ByteBuffer in = shard.space().in();
+    in.clear().limit(Math.min(in.capacity(), round.room()));
+    int n = c.channel.read(in);
+    if (n > 0) {
+      if (round.used == 0) {
+        round.readNanos = System.nanoTime();
+      }
+      in.flip();
+      in.get(round.bytes, round.used, n);
+      round.add(Round.DATA, c, desk, round.used, n);
+      round.used += n;
+    } else if (n < 0) {
+      c.hold(SocketConnection.HOLD_EOF);
+      tell(Round.EOF, c);
+    }
+    return n;
+  }
+
+  /** Gives the round to the stream if it holds anything. */
+  void leave() {
+    if (!news.isEmpty()) {
+      acquire();
+    }
+    if (round == null) {
+      return;
+    }
+    for (Desk desk : round.reserved) {
+      desk.roundLeft();
+    }
+    if (round.size() == 0) {
+      for (Desk desk : round.reserved) {
+        desk.released(null);
+      }
+      round.reserved.clear();
+      return;
+    }
+    Round full = round;
+    round = null;
+    shard.offer(full);
+  }
+}

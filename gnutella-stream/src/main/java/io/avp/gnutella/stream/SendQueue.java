@@ -1,0 +1,135 @@
+package io.avp.gnutella.stream;
+
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
+
+/**
+ * Uncompressed frames that wait for one connection because writing is blocked: bounded in bytes,
+ * first in first out within a class, the most important class first.
+ *
+ * <p>When full, the oldest frame of the least important class goes: ping, pong, query, push, hit.
+ * Control is never dropped. Pings and pongs that never leave the neighbour (no hops, TTL at most 1)
+ * keep a relation alive: they are sent before all others, and dropped last.
+ */
+final class SendQueue {
+  /** Classes of {@link DescriptorType#priority()}. */
+  static final int CLASSES = 6;
+
+  private static final int CONTROL = 5;
+  private static final int ALIVE = 6;
+  private static final int[] DROP_ORDER = {0, 1, 2, 3, 4, ALIVE};
+  private static final int[] SEND_ORDER = {ALIVE, CONTROL, 4, 3, 2, 1, 0};
+
+  private final FrameRing[] rings = new FrameRing[CLASSES + 1];
+  private final int capacity;
+  private int bytes;
+  private int frames;
+  private final long[] dropped = new long[CLASSES];
+
+  SendQueue(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * Queues a frame; others, or itself, are dropped if there is no room.
+   *
+   * @return false if there is no room for a control frame: the connection must end
+   */
+  boolean offer(byte[] source, int offset, int length, long nanos) {
+    int rank = rank(source, offset);
+    while (bytes + length > capacity) {
+      if (!dropFor(rank)) {
+        dropped[Header.type(source, offset).priority()]++;
+        return rank != CONTROL;
+      }
+    }
+    FrameRing ring = rings[rank];
+    if (ring == null) {
+      ring = new FrameRing();
+      rings[rank] = ring;
+    }
+    ring.add(source, offset, length, nanos);
+    bytes += length;
+    frames++;
+    return true;
+  }
+
+  private static int rank(byte[] b, int frame) {
+    int priority = Header.type(b, frame).priority();
+    return b[frame + 16] >>> 1 == 0 && Header.hops(b, frame) == 0 && Header.ttl(b, frame) <= 1
+        ? ALIVE
+        : priority;
+  }
+
+  /** Drops one frame that is not more important than {@code rank}; false if there is none. */
+  private boolean dropFor(int rank) {
+    for (int candidate : DROP_ORDER) {
+      FrameRing ring = rings[candidate];
+      if (ring != null && !ring.isEmpty()) {
+        drop(ring);
+        return true;
+      }
+      if (candidate == rank) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private void drop(FrameRing ring) {
+    dropped[DescriptorType.of(ring.function()).priority()]++;
+    bytes -= ring.length();
+    frames--;
+    ring.remove();
+  }
+
+  /**
+   * Moves frames out, in the order of sending, until {@code limit} bytes are reached.
+   *
+   * @return the number of bytes moved; a frame is never split, so it may exceed the limit by one
+   */
+  int take(byte[] target, int limit) {
+    int n = 0;
+    for (int rank : SEND_ORDER) {
+      FrameRing ring = rings[rank];
+      while (n < limit && ring != null && !ring.isEmpty()) {
+        n += ring.take(target, n);
+        frames--;
+      }
+    }
+    bytes -= n;
+    return n;
+  }
+
+  /** Drops all frames; control too if {@code controlToo}. */
+  void clear(boolean controlToo) {
+    for (int rank = 0; rank < rings.length; rank++) {
+      while (rings[rank] != null && !rings[rank].isEmpty() && (controlToo || rank != CONTROL)) {
+        drop(rings[rank]);
+      }
+    }
+  }
+
+  int frames() {
+    return frames;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  long dropped(int priority) {
+    return dropped[priority];
+  }
+
+  /** Age of the oldest frame, 0 if none waits. */
+  long oldestNanos(long now) {
+    long age = 0;
+    for (FrameRing ring : rings) {
+      if (ring != null && !ring.isEmpty()) {
+        age = Math.max(age, now - ring.nanos());
+      }
+    }
+    return age;
+  }
+}

@@ -1,0 +1,112 @@
+package io.avp.gnutella.stream;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Flow;
+import akka.util.ByteString;
+import io.avp.gnutella.handshake.HandshakePolicy;
+import io.avp.gnutella.handshake.Headers;
+import io.avp.gnutella.handshake.LocalIdentity;
+import io.avp.gnutella.handshake.PeerMode;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An owner that accepts everybody and remembers what it is told. */
+final class TestServent implements Owner, HandshakePolicy {
+  final BlockingQueue<Connection> attached = new LinkedBlockingQueue<>();
+  final BlockingQueue<FrameBatch.Detached> detached = new LinkedBlockingQueue<>();
+  final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
+  final BlockingQueue<FrameBatch> held = new LinkedBlockingQueue<>();
+  final BlockingQueue<Datagram> datagrams = new LinkedBlockingQueue<>();
+  final BlockingQueue<CloseReason> failedDials = new LinkedBlockingQueue<>();
+  final BlockingQueue<Flow<ByteString, ByteString, NotUsed>> pushed = new LinkedBlockingQueue<>();
+  final AtomicInteger slots = new AtomicInteger();
+  volatile boolean deflate;
+  volatile boolean hold;
+  volatile Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http = Optional.empty();
+
+  private final LocalIdentity identity =
+      new LocalIdentity(
+          PeerMode.ULTRAPEER,
+          "Test/1.0",
+          Guid.modern(1, 2),
+          new HostAddress(0x7f000001, 6500),
+          32,
+          4,
+          Instant.EPOCH);
+
+  /** The next element; fails the test if none comes within ten seconds. */
+  static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(10, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("nothing came within 10 s");
+    }
+    return next;
+  }
+
+  @Override
+  public LocalIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public Verdict decide(HostAddress remote, boolean outgoing, Headers headers) {
+    slots.incrementAndGet();
+    boolean ultrapeer = headers.get("X-Ultrapeer").orElse("").equalsIgnoreCase("true");
+    return new Verdict.Accept(ultrapeer ? PeerMode.ULTRAPEER : PeerMode.LEAF, deflate, List.of());
+  }
+
+  @Override
+  public void released(PeerMode remoteMode) {
+    slots.decrementAndGet();
+  }
+
+  @Override
+  public HandshakePolicy handshakePolicy() {
+    return this;
+  }
+
+  @Override
+  public void onFrames(FrameBatch batch) {
+    attached.addAll(batch.attached());
+    for (int i = 0; i < batch.size(); i++) {
+      frames.add(
+          Arrays.copyOfRange(batch.bytes(), batch.offset(i), batch.offset(i) + batch.length(i)));
+    }
+    detached.addAll(batch.detached());
+    if (hold) {
+      held.add(batch);
+    } else {
+      batch.release();
+    }
+  }
+
+  @Override
+  public void onDatagrams(List<Datagram> more) {
+    datagrams.addAll(more);
+  }
+
+  @Override
+  public Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http() {
+    return http;
+  }
+
+  @Override
+  public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
+    return pushed.add(bytes);
+  }
+
+  @Override
+  public void onDialFailed(HostAddress remote, CloseReason reason, List<HostAddress> hosts) {
+    failedDials.add(reason);
+  }
+}
