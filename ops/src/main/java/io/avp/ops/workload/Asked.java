@@ -1,0 +1,38 @@
+package io.avp.ops.workload;
+
+import io.avp.gnutella.wire.Guid;
+import java.util.HashSet;
+import java.util.Set;
+
+/** One query, what it should bring and what came. Guarded by the {@link QueryLog} that holds it. */
+final class Asked {
+  final Guid asker;
+  final String text;
+  final Set<GroundTruth.Holding> expected;
+  final long askedNanos;
+  final Set<GroundTruth.Holding> found = new HashSet<>();
+  int wrong;
+  long firstNanos = -1;
+
+  Asked(Guid asker, String text, Set<GroundTruth.Holding> expected, long askedNanos) {
+    this.asker = asker;
+    this.text = text;
+    this.expected = expected;
+    this.askedNanos = askedNanos;
+  }
+
+  void answered(GroundTruth.Holding holding, long nanos) {
+    if (firstNanos < 0) {
+      firstNanos = nanos - askedNanos;
+    }
+    if (expected.contains(holding)) {
+      found.add(holding);
+    } else {
+      wrong++;
+    }
+  }
+
+  boolean isComplete() {
+    return found.size() == expected.size();
+  }
+}

@@ -1,0 +1,88 @@
+package io.avp.ops.workload;
+
+import io.avp.gnutella.message.HitRecord;
+import io.avp.gnutella.message.QueryHit;
+import io.avp.gnutella.wire.Guid;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All queries of a workload with their answers; compares them with the ground truth. */
+final class QueryLog {
+  /** Sums over the queries that are decided: complete, or their patience is over. */
+  record Sums(
+      int queries, int answerable, int expected, int found, int wrong, List<Long> firstNanos) {}
+
+  private final Map<Guid, Asked> byId = new LinkedHashMap<>();
+  private final long patienceNanos;
+
+  QueryLog(long patienceNanos) {
+    this.patienceNanos = patienceNanos;
+  }
+
+  synchronized void asked(Guid id, Asked asked) {
+    byId.put(id, asked);
+  }
+
+  /** Takes an answer; false if nobody asked that. */
+  synchronized boolean hit(Guid id, QueryHit hit, long nanos) {
+    Asked asked = byId.get(id);
+    if (asked == null) {
+      return false;
+    }
+    for (HitRecord record : hit.records()) {
+      record
+          .sha1()
+          .ifPresent(sha1 -> asked.answered(new GroundTruth.Holding(hit.servent(), sha1), nanos));
+    }
+    return true;
+  }
+
+  /** True if no query waits for an answer any more. */
+  synchronized boolean isDecided(long nanos) {
+    return byId.values().stream().allMatch(asked -> isDecided(asked, nanos));
+  }
+
+  synchronized Sums sums(long nanos) {
+    int answerable = 0;
+    int expected = 0;
+    int found = 0;
+    int wrong = 0;
+    List<Long> first = new ArrayList<>();
+    for (Asked asked : byId.values()) {
+      wrong += asked.wrong;
+      if (asked.firstNanos >= 0) {
+        first.add(asked.firstNanos);
+      }
+      if (isDecided(asked, nanos)) {
+        answerable += asked.expected.isEmpty() ? 0 : 1;
+        expected += asked.expected.size();
+        found += asked.found.size();
+      }
+    }
+    first.sort(null);
+    return new Sums(byId.size(), answerable, expected, found, wrong, first);
+  }
+
+  /** Queries that miss answers, for people; at most {@code limit}. */
+  synchronized List<String> incomplete(long nanos, int limit) {
+    return byId.entrySet().stream()
+        .filter(e -> isDecided(e.getValue(), nanos) && !e.getValue().isComplete())
+        .limit(limit)
+        .map(
+            e ->
+                String.format(
+                    "query %s '%s' of %s: %d of %d answers",
+                    e.getKey(),
+                    e.getValue().text,
+                    e.getValue().asker,
+                    e.getValue().found.size(),
+                    e.getValue().expected.size()))
+        .toList();
+  }
+
+  private boolean isDecided(Asked asked, long nanos) {
+    return asked.isComplete() || nanos - asked.askedNanos >= patienceNanos;
+  }
+}

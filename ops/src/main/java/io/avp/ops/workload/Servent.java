@@ -1,0 +1,189 @@
+package io.avp.ops.workload;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Flow;
+import akka.util.ByteString;
+import io.avp.gnutella.handshake.HandshakePolicy;
+import io.avp.gnutella.handshake.LocalIdentity;
+import io.avp.gnutella.message.Ggep;
+import io.avp.gnutella.message.Push;
+import io.avp.gnutella.message.Query;
+import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.Connection;
+import io.avp.gnutella.stream.FrameBatch;
+import io.avp.gnutella.stream.IoShards;
+import io.avp.gnutella.stream.OutRound;
+import io.avp.gnutella.stream.Owner;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One synthetic servent: a relation to one ultrapeer, its files, its own address.
+ *
+ * <p>It speaks only what is on the wire and shares no rule with the virtual peers.
+ */
+final class Servent implements Owner {
+  private static final int DEGREE = 32;
+  private static final int MAX_TTL = 4;
+  private static final int QUERY_TTL = 4;
+  private static final int PUSH_TTL = 7;
+  private static final int PORT = 26346;
+  private static final String USER_AGENT = "AvpWorkload/0.1";
+
+  private final ServentPlan plan;
+  private final IoShards shards;
+  private final ServentEvents events;
+  private final ServentCounters counters;
+  private final Map<Guid, CompletableFuture<Flow<ByteString, ByteString, NotUsed>>> waiting =
+      new ConcurrentHashMap<>();
+
+  private final HostAddress self;
+  private final ServentPolicy policy;
+  private final ServentTalk talk;
+  private final FileHttp http;
+  private IoShards.Listener listener;
+  private volatile Connection connection;
+
+  Servent(ServentPlan plan, IoShards shards, ServentEvents events, ServentCounters counters) {
+    this.plan = plan;
+    this.shards = shards;
+    this.events = events;
+    this.counters = counters;
+    this.self = new HostAddress(plan.ip(), PORT);
+    this.policy =
+        new ServentPolicy(
+            new LocalIdentity(
+                plan.mode(), USER_AGENT, plan.guid(), self, DEGREE, MAX_TTL, Instant.now()));
+    Library library = new Library(plan.files());
+    this.talk = new ServentTalk(plan, library, self, counters);
+    this.http = new FileHttp(library, talk::browsePackets);
+  }
+
+  /** Opens its port, unless it is firewalled, and dials an ultrapeer. */
+  void start(HostAddress ultrapeer) throws IOException {
+    if (!plan.firewalled()) {
+      listener = shards.listen(self.socketAddress(), this);
+    }
+    shards.dial(ultrapeer, self.inetAddress(), this);
+  }
+
+  ServentPlan plan() {
+    return plan;
+  }
+
+  /** Where it can be dialled; meaningless if it is firewalled. */
+  HostAddress address() {
+    return self;
+  }
+
+  boolean isAttached() {
+    return connection != null;
+  }
+
+  /** Asks its ultrapeer; false if it has none. */
+  boolean query(Guid id, String text) {
+    int flags = Query.MARKED | Query.LEAF_GUIDED | (plan.firewalled() ? Query.FIREWALLED : 0);
+    Query query = Query.of(flags, text, List.of(), Ggep.builder().build());
+    boolean sent = send(query.frame(id, QUERY_TTL, 0));
+    if (sent) {
+      counters.queriesSent.increment();
+    }
+    return sent;
+  }
+
+  /** Asks a firewalled servent to connect; completes with the bytes behind its GIV line. */
+  CompletableFuture<Flow<ByteString, ByteString, NotUsed>> push(Guid id, Guid target, long index) {
+    CompletableFuture<Flow<ByteString, ByteString, NotUsed>> answer = new CompletableFuture<>();
+    waiting.put(target, answer);
+    Push push = new Push(target, index, address(), Ggep.builder().build());
+    if (!send(push.frame(id, PUSH_TTL, 0))) {
+      answer.completeExceptionally(new IOException("no relation to send a push on"));
+    }
+    return answer.whenComplete((bytes, failure) -> waiting.remove(target, answer));
+  }
+
+  /** Ends its relation and closes its port. */
+  void stop() {
+    Connection now = connection;
+    if (now != null) {
+      shards.close(now, CloseReason.SHUTDOWN);
+    }
+    if (listener != null) {
+      listener.close();
+    }
+  }
+
+  private boolean send(byte[] frame) {
+    Connection to = connection;
+    if (to != null) {
+      OutRound round = new OutRound(to.shard(), frame.length);
+      round.frame(frame, 0, frame.length);
+      round.to(to);
+      shards.submit(round);
+    }
+    return to != null;
+  }
+
+  @Override
+  public HandshakePolicy handshakePolicy() {
+    return policy;
+  }
+
+  @Override
+  public void onFrames(FrameBatch batch) {
+    for (Connection attached : batch.attached()) {
+      connection = attached;
+      talk.opening(attached.relation()).forEach(this::send);
+      events.attached(this);
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      talk.read(batch.bytes(), batch.offset(i), batch.length(i), this::act);
+    }
+    for (FrameBatch.Detached detached : batch.detached()) {
+      connection = null;
+      events.detached(this, detached.reason() + " " + detached.detail());
+    }
+    batch.release();
+  }
+
+  private void act(ServentTalk.Act act) {
+    if (act instanceof ServentTalk.Act.Reply reply) {
+      send(reply.frame());
+    } else if (act instanceof ServentTalk.Act.Found found) {
+      events.hit(this, found.query(), found.hit());
+    } else if (act instanceof ServentTalk.Act.Give give) {
+      shards.dialGiv(give.to(), self.inetAddress(), give.line(), this);
+    }
+  }
+
+  @Override
+  public void onDatagrams(List<Datagram> datagrams) {
+    // It speaks TCP only.
+  }
+
+  @Override
+  public Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http() {
+    return Optional.of(http.flow());
+  }
+
+  @Override
+  public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
+    CompletableFuture<Flow<ByteString, ByteString, NotUsed>> answer = waiting.get(giv.guid());
+    return answer != null && answer.complete(bytes);
+  }
+
+  @Override
+  public void onDialFailed(
+      HostAddress remote, CloseReason reason, List<HostAddress> tryUltrapeers) {
+    events.detached(this, "dial of " + remote + ": " + reason);
+  }
+}

@@ -1,0 +1,43 @@
+package io.avp.ops.workload;
+
+import io.avp.gnutella.wire.HostAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much is asked, and of whom.
+ *
+ * @param seed of everything that is drawn
+ * @param servents how many, 2 to 10,000
+ * @param firstIp address of the first servent; the others follow
+ * @param ultrapeers to whom they attach, in turn
+ * @param queriesPerSecond rate of queries
+ * @param querying for how long queries are asked
+ * @param maxQueries bound on their number
+ * @param patience how long an answer may take before it counts as missing
+ * @param downloads how many answers are fetched, half of them by push where the answers allow it
+ */
+public record WorkloadSettings(
+    long seed,
+    int servents,
+    int firstIp,
+    List<HostAddress> ultrapeers,
+    double queriesPerSecond,
+    Duration querying,
+    int maxQueries,
+    Duration patience,
+    int downloads) {
+
+  public WorkloadSettings {
+    if (servents < 2 || servents > 10_000) {
+      throw new IllegalArgumentException("servents = " + servents + " is not in 2 to 10000");
+    }
+    if (ultrapeers.isEmpty()) {
+      throw new IllegalArgumentException("no ultrapeer to attach to");
+    }
+    if (queriesPerSecond <= 0 || maxQueries < 1) {
+      throw new IllegalArgumentException("nothing would be asked");
+    }
+    ultrapeers = List.copyOf(ultrapeers);
+  }
+}

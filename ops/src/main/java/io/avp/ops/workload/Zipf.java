@@ -1,0 +1,24 @@
+package io.avp.ops.workload;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** Ranks by Zipf's law: rank r (from 0) has a weight of 1/(r+1)^exponent. */
+final class Zipf {
+  private final double[] cumulated;
+
+  Zipf(int ranks, double exponent) {
+    cumulated = new double[ranks];
+    double sum = 0;
+    for (int r = 0; r < ranks; r++) {
+      sum += Math.pow(r + 1, -exponent);
+      cumulated[r] = sum;
+    }
+  }
+
+  int draw(RandomGenerator random) {
+    double at = random.nextDouble() * cumulated[cumulated.length - 1];
+    int found = Arrays.binarySearch(cumulated, at);
+    return Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);
+  }
+}
