@@ -2,6 +2,7 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.avp.gnutella.stream.StreamSettings;
 import java.nio.file.Path;
@@ -54,7 +55,15 @@ public record AvpSettings(
         node.parsed("data", Path::of),
         peers(avp, name),
         GnutellaSettings.from(avp.section("gnutella")),
-        new StreamSettings(1));
+        stream(config));
+  }
+
+  private static StreamSettings stream(Config config) {
+    try {
+      return StreamSettings.from(config);
+    } catch (IllegalArgumentException | ConfigException e) {
+      throw new SettingsException("avp.gnutella.stream", e.getMessage());
+    }
   }
 
   /**
