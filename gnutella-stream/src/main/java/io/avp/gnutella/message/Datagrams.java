@@ -23,6 +23,11 @@ public final class Datagrams {
         && Header.payloadLength(datagram, 0) == datagram.length - Header.BYTES;
   }
 
+  /** True if the sender of a request takes compressed answers. */
+  public static boolean canInflate(byte[] datagram) {
+    return (Header.ttl(datagram, 0) & CAN_INFLATE) != 0;
+  }
+
   /**
    * The descriptor as it would be on TCP: inflated, marks removed from the TTL.
    *

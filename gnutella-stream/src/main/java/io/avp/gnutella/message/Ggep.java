@@ -166,7 +166,8 @@ public final class Ggep {
     }
   }
 
-  private static byte[] inflate(byte[] data) throws MalformedException {
+  /** A whole zlib stream of at most 64 KiB, inflated. */
+  static byte[] inflate(byte[] data) throws MalformedException {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(data);
@@ -187,6 +188,23 @@ public final class Ggep {
       throw new MalformedException(Rejection.BAD_DEFLATE, 0);
     } finally {
       inflater.end();
+    }
+  }
+
+  /** A whole zlib stream. */
+  static byte[] deflate(byte[] data) {
+    Deflater deflater = new Deflater();
+    try {
+      deflater.setInput(data);
+      deflater.finish();
+      WireWriter out = new WireWriter(data.length / 2);
+      byte[] chunk = new byte[1024];
+      while (!deflater.finished()) {
+        out.bytes(java.util.Arrays.copyOf(chunk, deflater.deflate(chunk)));
+      }
+      return out.toByteArray();
+    } finally {
+      deflater.end();
     }
   }
 
@@ -221,18 +239,8 @@ public final class Ggep {
 
     /** Data compressed, if that is smaller. */
     public Builder addDeflated(String id, byte[] data) {
-      Deflater deflater = new Deflater();
-      try {
-        deflater.setInput(data);
-        deflater.finish();
-        byte[] out = new byte[data.length];
-        int n = deflater.deflate(out);
-        return deflater.finished() && n < data.length
-            ? put(id, DEFLATED, java.util.Arrays.copyOf(out, n))
-            : add(id, data);
-      } finally {
-        deflater.end();
-      }
+      byte[] compressed = deflate(data);
+      return compressed.length < data.length ? put(id, DEFLATED, compressed) : add(id, data);
     }
 
     /** A little-endian number in as few bytes as it needs. */

@@ -8,7 +8,9 @@ import io.avp.gnutella.wire.WireReader;
 import io.avp.gnutella.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Messages between neighbours: vendor (4), selector (2), version (2), body (fact sheet, section
@@ -16,11 +18,25 @@ import java.util.List;
  *
  * <p>What is not known is {@link Unknown}: to be dropped silently, never an error.
  */
-public sealed interface VendorMessage {
+public sealed interface VendorMessage
+    permits VendorMessage.MessagesSupported,
+        VendorMessage.FeaturesSupported,
+        VendorMessage.HopsFlow,
+        VendorMessage.TcpConnectBack,
+        VendorMessage.UdpConnectBack,
+        VendorMessage.QueryStatusRequest,
+        VendorMessage.QueryStatusResponse,
+        VendorMessage.PushProxyRequest,
+        VendorMessage.PushProxyAck,
+        OutOfBand,
+        Crawl,
+        Head,
+        TimeSync,
+        VendorMessage.Unknown {
   /** Names one kind of message. */
   record Kind(String vendor, int selector, int version) {
     void write(WireWriter out) {
-      out.bytes(vendor.getBytes(StandardCharsets.ISO_8859_1)).u16(selector).u16(version);
+      out.bytes(latin(vendor)).u16(selector).u16(version);
     }
 
     static Kind read(WireReader in) throws MalformedException {
@@ -56,6 +72,13 @@ public sealed interface VendorMessage {
 
   /** Features of the sender: null/10v0. */
   record FeaturesSupported(List<Feature> features) implements VendorMessage {
+    /** Versions by name; a long one replaces the short one, which is then its cut. */
+    public Map<String, Long> versions() {
+      Map<String, Long> versions = new LinkedHashMap<>();
+      features.forEach(f -> versions.put(f.name(), f.version()));
+      return versions;
+    }
+
     @Override
     public Kind kind() {
       return new Kind(STANDARD, 10, 0);
@@ -66,10 +89,10 @@ public sealed interface VendorMessage {
       List<Feature> narrow = features.stream().filter(f -> !f.wide()).toList();
       List<Feature> wide = features.stream().filter(Feature::wide).toList();
       out.u16(narrow.size());
-      narrow.forEach(f -> out.utf8(f.name()).u16((int) f.version()));
+      narrow.forEach(f -> out.bytes(latin(f.name())).u16((int) f.version()));
       if (!wide.isEmpty()) {
         out.u16(wide.size());
-        wide.forEach(f -> out.utf8(f.name()).u32(f.version()));
+        wide.forEach(f -> out.bytes(latin(f.name())).u32(f.version()));
       }
     }
   }
@@ -184,7 +207,7 @@ public sealed interface VendorMessage {
    * Reads a payload.
    *
    * @param id message id of the frame, which some kinds give a meaning
-   * @throws MalformedException TRUNCATED, BAD_COUNT, PORT_ZERO
+   * @throws MalformedException TRUNCATED, BAD_COUNT, PORT_ZERO, defects of extensions
    */
   static VendorMessage decode(Guid id, byte[] bytes, int offset, int length)
       throws MalformedException {
@@ -202,8 +225,21 @@ public sealed interface VendorMessage {
       case "BEAR/12v1" -> new QueryStatusResponse(in.u16());
       case "LIME/21v1", "LIME/21v2" -> new PushProxyRequest(kind.version());
       case "LIME/22v2" -> new PushProxyAck(in.hostAddress());
+      case "LIME/5v1" -> Crawl.request(in);
+      case "LIME/6v1" -> Crawl.answer(in);
+      case "LIME/11v2", "LIME/11v3" -> OutOfBand.ack(kind.version(), in);
+      case "LIME/12v1", "LIME/12v2", "LIME/12v3" -> OutOfBand.indication(kind.version(), in);
+      case "LIME/13v1" -> OutOfBand.veto(in);
+      case "LIME/23v1", "LIME/23v2" -> Head.request(kind.version(), in);
+      case "LIME/24v1", "LIME/24v2" -> Head.answer(kind.version(), in);
+      case "GTKG/9v1" -> TimeSync.request(id, in);
+      case "GTKG/10v1" -> TimeSync.reply(id, in);
       default -> new Unknown(kind, in.rest());
     };
+  }
+
+  private static byte[] latin(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static int port(WireReader in) throws MalformedException {
@@ -248,9 +284,19 @@ public sealed interface VendorMessage {
 
   /** The whole descriptor, for TCP: TTL 1, hops 0. */
   default byte[] frame(Guid id) {
+    return frame(id, DescriptorType.VENDOR, 1);
+  }
+
+  /**
+   * The whole descriptor, hops 0.
+   *
+   * @param type VENDOR or STANDARD_VENDOR
+   * @param ttl 1; for datagrams perhaps with the marks of {@link Datagrams}
+   */
+  default byte[] frame(Guid id, DescriptorType type, int ttl) {
     WireWriter out = new WireWriter(32);
     kind().write(out);
     writeBody(out);
-    return Frames.frame(id, DescriptorType.VENDOR, 1, 0, out);
+    return Frames.frame(id, type, ttl, 0, out);
   }
 }
