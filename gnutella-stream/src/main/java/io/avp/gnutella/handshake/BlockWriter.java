@@ -91,7 +91,7 @@ final class BlockWriter {
 
   private static String clean(String value) {
     return value.codePoints().anyMatch(Character::isISOControl)
-        ? value.replaceAll("\\p{Cntrl}", " ")
+        ? value.replaceAll("\\p{Cc}", " ")
         : value;
   }
 }
