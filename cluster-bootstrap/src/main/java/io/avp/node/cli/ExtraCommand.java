@@ -3,9 +3,7 @@ package io.avp.node.cli;
 import java.util.concurrent.Callable;
 
 /**
- * A subcommand that another module adds to {@code avp}, found by {@link java.util.ServiceLoader}.
- *
- * <p>Implementations are public, have a public constructor without parameters and carry picocli's
- * annotations. The number that {@link #call} returns is the exit code.
+ * A subcommand of {@code avp} that another module adds; found by {@link java.util.ServiceLoader}.
+ * The class carries picocli's {@code @Command}; the result is the exit code.
  */
 public interface ExtraCommand extends Callable<Integer> {}

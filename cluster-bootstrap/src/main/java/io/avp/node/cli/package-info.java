@@ -1,7 +1,7 @@
 /**
- * The {@code avp} command, the operator's side of the management interface.
+ * The {@code avp} command: starts nodes, and asks and steers running ones over HTTP. Nothing here
+ * but {@code node} itself loads an actor system.
  *
- * <p>Stands for the operator of the paper's policy plane (section III): it sees and steers by HTTP
- * only.
+ * <p>In the paper this is the operator's hand on the policy plane and eye on the monitoring plane.
  */
 package io.avp.node.cli;

@@ -1,0 +1,82 @@
+package io.avp.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The HTTP interface of one node, as the command sees it. */
+final class Api {
+  static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(Duration.ofSeconds(3))
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
+  private final String base;
+  private final String token;
+
+  /**
+   * Of a node.
+   *
+   * @param base {@code http://host:port}
+   * @param token of the node
+   */
+  Api(String base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  /** One answer. */
+  record Answer(int status, JsonNode body) {}
+
+  /** The body of a GET. */
+  JsonNode get(String path) {
+    Answer answer = ask("GET", path);
+    if (answer.status() >= 400) {
+      throw problem(answer);
+    }
+    return answer.body();
+  }
+
+  /** Sends a request without a body. */
+  Answer ask(String method, String path) {
+    try {
+      HttpResponse<byte[]> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(base + path))
+                  .method(method, HttpRequest.BodyPublishers.noBody())
+                  .timeout(Duration.ofSeconds(20))
+                  .header("Authorization", "Bearer " + token)
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+    } catch (IOException e) {
+      throw new CommandError(ExitCode.UNREACHABLE, base + " does not answer: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandError(ExitCode.FAILED, "interrupted");
+    }
+  }
+
+  /** The error that an answer tells about. */
+  static CommandError problem(Answer answer) {
+    return new CommandError(
+        ExitCode.ofStatus(answer.status()),
+        answer.body().path("detail").asText("HTTP status " + answer.status())
+            + " "
+            + answer.body().path("hint").asText());
+  }
+
+  /** {@code text} as a part of a path or query. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,86 @@
+package io.avp.node.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.avp.node.PlainText;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a listing is printed. */
+final class Output {
+  /** Forms of a listing. */
+  enum Form {
+    table,
+    json
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Form form;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** True if JSON is wanted. */
+  boolean json() {
+    return form == Form.json;
+  }
+
+  /** One line. */
+  void line(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(text);
+    out.flush();
+  }
+
+  /** A JSON value on one line. */
+  void json(JsonNode value) {
+    try {
+      line(Api.MAPPER.writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A table of the fields of objects.
+   *
+   * @param columns {@code title=field}
+   */
+  void table(Iterable<JsonNode> items, String... columns) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> titles = new ArrayList<>();
+    for (String column : columns) {
+      titles.add(column.substring(0, column.indexOf('=')));
+    }
+    rows.add(titles);
+    for (JsonNode item : items) {
+      List<String> row = new ArrayList<>();
+      for (String column : columns) {
+        JsonNode value = item.path(column.substring(column.indexOf('=') + 1));
+        row.add(PlainText.escape(value.isValueNode() ? value.asText() : value.toString()));
+      }
+      rows.add(row);
+    }
+    int[] widths = new int[columns.length];
+    rows.forEach(
+        row -> {
+          for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], row.get(i).length());
+          }
+        });
+    for (List<String> row : rows) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        text.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+      }
+      line(text.toString().stripTrailing());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.avp.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avp.node.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code avp status}: the nodes of this user, and whether they are well. */
+@Command(
+    name = "status",
+    description = "Shows the nodes that run here; exit code 7 if one is not ready, 6 if none runs.")
+final class StatusCommand implements Callable<Integer> {
+  @Mixin private Target target;
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() {
+    List<JsonNode> lines = new ArrayList<>();
+    boolean well = true;
+    for (Target.Found found : target.running()) {
+      ObjectNode line = line(found.endpoint());
+      String state = state(found);
+      well &= state.equals("ready");
+      lines.add(line.put("state", state));
+    }
+    if (output.json()) {
+      output.json(
+          Api.MAPPER.createObjectNode().set("items", Api.MAPPER.createArrayNode().addAll(lines)));
+    } else if (lines.isEmpty()) {
+      output.line("no node runs below " + target.root());
+    } else {
+      output.table(lines, columns());
+    }
+    if (lines.isEmpty()) {
+      return ExitCode.UNREACHABLE;
+    }
+    return well ? ExitCode.OK : ExitCode.UNHEALTHY;
+  }
+
+  /** What is shown of a node. */
+  static ObjectNode line(Endpoint at) {
+    return Api.MAPPER
+        .createObjectNode()
+        .put("node", at.node())
+        .put("pid", at.pid())
+        .put("http", at.http())
+        .put("remoting", at.remoting())
+        .put("peers", String.join(", ", at.peers()));
+  }
+
+  /** The columns of a table of nodes. */
+  static String[] columns() {
+    return new String[] {
+      "NODE=node", "STATE=state", "PID=pid", "HTTP=http", "REMOTING=remoting", "VIRTUAL PEERS=peers"
+    };
+  }
+
+  private static String state(Target.Found found) {
+    try {
+      return Target.api(found).ask("GET", "/ready").body().path("status").asText("unknown");
+    } catch (CommandError e) {
+      return "unreachable";
+    }
+  }
+}

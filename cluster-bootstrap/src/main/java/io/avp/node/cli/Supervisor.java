@@ -1,0 +1,145 @@
+package io.avp.node.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Keeps the nodes of {@code avp up} running: one thread per node starts its JVM again when it dies,
+ * after 1, 2, 4 ... 30 seconds. SIGTERM ends all nodes in order.
+ */
+@Command(name = "supervise", hidden = true, description = "Used by 'avp up'.")
+final class Supervisor implements Callable<Integer> {
+  /** Log of a node in its data directory. */
+  static final String LOG = "node.log";
+
+  /** What the JVM of a node prints: errors of the start. */
+  static final String OUT = "node.out";
+
+  /** Holds the supervisor's process id, in the root directory. */
+  static final String PID = "supervisor.pid";
+
+  private static final int LONGEST_WAIT = 30;
+  private static final long SETTLED_SECONDS = 60;
+  private static final int SETTING_IS_WRONG = 2;
+
+  @Option(names = "--root", required = true)
+  private Path root;
+
+  @Parameters(description = "One line of arguments of 'avp node' per node.")
+  private List<String> nodes;
+
+  private final CountDownLatch ending = new CountDownLatch(1);
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Thread> keepers = new ArrayList<>();
+    for (String node : nodes) {
+      Thread keeper = new Thread(() -> keep(List.of(node.split("\t", -1))), "keeper");
+      keepers.add(keeper);
+      keeper.start();
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  ending.countDown();
+                  keepers.forEach(Supervisor::join);
+                }));
+    for (Thread keeper : keepers) {
+      keeper.join();
+    }
+    Files.deleteIfExists(root.resolve(PID));
+    return ExitCode.OK;
+  }
+
+  /**
+   * The command line of a node's JVM.
+   *
+   * @param data its data directory
+   * @param arguments of {@code avp node}
+   */
+  static List<String> command(Path data, List<String> arguments) {
+    String home = System.getProperty("java.home");
+    List<String> command =
+        new ArrayList<>(
+            List.of(System.getenv().getOrDefault("AVP_JAVA", home + File.separator + "bin/java")));
+    String options = System.getenv().getOrDefault("AVP_NODE_JAVA_OPTS", "-Xmx1g");
+    Arrays.stream(options.split(" ")).filter(o -> !o.isBlank()).forEach(command::add);
+    command.add("-Dlogback.configurationFile=logback-background.xml");
+    command.add("-Davp.log=" + data.resolve(LOG));
+    command.add("-cp");
+    command.add(
+        System.getenv().getOrDefault("AVP_CLASSPATH", System.getProperty("java.class.path")));
+    command.add("io.avp.node.Main");
+    command.addAll(arguments);
+    return command;
+  }
+
+  private void keep(List<String> arguments) {
+    Path data = Path.of(arguments.get(arguments.indexOf("--data") + 1));
+    int wait = 1;
+    try {
+      while (ending.getCount() > 0) {
+        long started = System.nanoTime();
+        int code = run(data, arguments);
+        if (code == 0 || code == SETTING_IS_WRONG) {
+          return;
+        }
+        boolean settled = System.nanoTime() - started > TimeUnit.SECONDS.toNanos(SETTLED_SECONDS);
+        wait = settled ? 1 : wait;
+        System.err.println(
+            data.getFileName() + " ended with " + code + "; again in " + wait + " s");
+        if (ending.await(wait, TimeUnit.SECONDS)) {
+          return;
+        }
+        wait = Math.min(LONGEST_WAIT, wait * 2);
+      }
+    } catch (IOException e) {
+      System.err.println("cannot run " + data.getFileName() + ": " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int run(Path data, List<String> arguments) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command(data, arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(data.resolve(OUT).toFile())
+            .start();
+    Thread stopper =
+        new Thread(
+            () -> {
+              try {
+                ending.await();
+                process.destroy();
+              } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    stopper.setDaemon(true);
+    stopper.start();
+    int code = process.waitFor();
+    stopper.interrupt();
+    return code;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

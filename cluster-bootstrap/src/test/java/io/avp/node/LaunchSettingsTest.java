@@ -1,0 +1,137 @@
+package io.avp.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.avp.actor.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LaunchSettingsTest {
+  @TempDir private Path dir;
+
+  @Test
+  void flagsWinOverEnvironmentOverFileOverDefaults() throws IOException {
+    Path file = dir.resolve("avp.conf");
+    Files.writeString(
+        file,
+        "avp.node { http-port = 1, remoting-port = 1, ready-within = 5 s }\navp.first-port=9");
+    NodeSettings settings =
+        new LaunchSettings(
+                Map.of("avp.node.http-port", "3", "avp.node.data", dir.toString()),
+                Map.of("AVP_NODE_HTTP_PORT", "2", "AVP_NODE_REMOTING_PORT", "2"),
+                Optional.of(file))
+            .read();
+    assertEquals(3, settings.httpPort());
+    assertEquals(2, settings.remotingPort());
+    assertEquals(5, settings.readyWithin().toSeconds());
+    assertEquals(9, settings.avp().peers().get(0).port());
+    assertEquals("127.0.0.1", settings.httpHost());
+  }
+
+  @Test
+  void listsFromTheEnvironmentAreSeparatedByCommas() {
+    NodeSettings settings =
+        new LaunchSettings(
+                Map.of("avp.node.data", dir.toString()),
+                Map.of("AVP_NODE_SEEDS", "127.0.0.1:1, 127.0.0.1:2"),
+                Optional.empty())
+            .read();
+    assertEquals(java.util.List.of("127.0.0.1:1", "127.0.0.1:2"), settings.seeds());
+  }
+
+  @Test
+  void theDefaultDataDirectoryFollowsTheNameAndIsNoCheckout() {
+    NodeSettings settings =
+        new LaunchSettings(Map.of(), Map.of("XDG_STATE_HOME", dir.toString()), Optional.empty())
+            .read();
+    assertEquals("node-1", settings.name());
+    assertEquals(dir.resolve("avp/node-1"), settings.data());
+    assertEquals("node-1-0", settings.avp().peers().get(0).id());
+  }
+
+  @Test
+  void aDataDirectoryKeepsItsName() {
+    DataDirectory.open(dir, "alpha").close();
+    NodeSettings settings =
+        new LaunchSettings(Map.of("avp.node.data", dir.toString()), Map.of(), Optional.empty())
+            .read();
+    assertEquals("alpha", settings.name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "avp.node.htp-port|avp.node.http-port",
+        "avp.gnutela.host|avp.gnutella",
+        "avp.leaves-max|avp.gnutella.leaves-max"
+      })
+  void unknownKeysAreErrorsThatSuggest(String key, String suggestion) {
+    SettingsException e = assertThrows(SettingsException.class, () -> read(key, "1"));
+    assertTrue(e.getMessage().startsWith(key.startsWith("avp.gnutela") ? "avp.gnutela" : key));
+    assertTrue(e.getMessage().contains("did you mean " + suggestion + "?"), e.getMessage());
+  }
+
+  @Test
+  void entriesOfPeersAreCheckedToo() throws IOException {
+    Path file = dir.resolve("avp.conf");
+    Files.writeString(file, "avp.peers = [{ id = a, prot = 1 }]");
+    LaunchSettings launch = new LaunchSettings(Map.of(), Map.of(), Optional.of(file));
+    SettingsException e = assertThrows(SettingsException.class, launch::read);
+    assertTrue(e.getMessage().contains("did you mean port?"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "avp.node.http-port,70000",
+    "avp.node.http-port,many",
+    "avp.node.remoting-port,-1",
+    "avp.node.seeds,nowhere",
+    "avp.node.ready-within,1 ms",
+    "avp.node.name,a b",
+    "avp.first-port,x",
+    "avp.gnutella.host,nowhere",
+    "avp.gnutella.leaves-max,-1",
+    "avp.gnutella,1"
+  })
+  void wrongValuesNameTheSetting(String key, String value) {
+    SettingsException e = assertThrows(SettingsException.class, () -> read(key, value));
+    assertTrue(e.getMessage().startsWith(key + ": "), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count());
+  }
+
+  @Test
+  void aFileThatIsNotThereOrNoHoconIsAnError() throws IOException {
+    Path broken = dir.resolve("broken.conf");
+    Files.writeString(broken, "avp { node {");
+    for (Path file : new Path[] {dir.resolve("absent"), broken}) {
+      LaunchSettings launch = new LaunchSettings(Map.of(), Map.of(), Optional.of(file));
+      SettingsException e = assertThrows(SettingsException.class, launch::read);
+      assertTrue(e.getMessage().startsWith("--config: "), e.getMessage());
+    }
+  }
+
+  @Test
+  void explainTellsMeaningValueAndOrigin() {
+    String text =
+        new LaunchSettings(Map.of(), Map.of("AVP_NODE_HTTP_PORT", "9"), Optional.empty())
+            .explain("avp.node.http-port");
+    assertTrue(text.contains("TCP port of the HTTP interface"), text);
+    assertTrue(text.contains("9") && text.contains("AVP_NODE_HTTP_PORT"), text);
+  }
+
+  private void read(String key, String value) {
+    Map<String, Object> flags = new java.util.HashMap<>(Map.of("avp.node.data", dir.toString()));
+    flags.put(key, key.endsWith("seeds") ? java.util.List.of(value) : value);
+    new LaunchSettings(flags, Map.of(), Optional.empty()).read();
+  }
+}

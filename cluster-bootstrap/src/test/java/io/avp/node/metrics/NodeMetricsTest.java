@@ -1,0 +1,60 @@
+package io.avp.node.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NodeMetricsTest {
+  @Test
+  void keysBecomeSeriesOfTheTable() {
+    Map<String, Double> numbers =
+        Map.of(
+            "sockets_open", 3.0,
+            "closed_remote_bye", 2.0,
+            "descriptors_query_hit_relayed", 5.0,
+            "descriptors_query_dropped_duplicate", 7.0,
+            "guid_entries", 11.0);
+    try (NodeMetrics metrics = new NodeMetrics(() -> numbers, "1")) {
+      String text = metrics.scrape();
+      for (String line :
+          new String[] {
+            "avp_connections{state=\"open\"} 3.0",
+            "avp_connections_closed_total{reason=\"remote_bye\"} 2.0",
+            "avp_descriptors_total{outcome=\"relayed\",type=\"query_hit\"} 5.0",
+            "avp_descriptors_dropped_total{reason=\"duplicate\",type=\"query\"} 7.0",
+            "avp_guid_entries 11.0",
+            "avp_build_info{version=\"1\"} 1.0"
+          }) {
+        assertTrue(text.contains(line + "\n"), line + " is not in\n" + text);
+      }
+      assertTrue(text.contains("jvm_memory_used_bytes"));
+    }
+  }
+
+  @Test
+  void theNumberOfSeriesIsBounded() {
+    Map<String, Double> numbers = new HashMap<>();
+    for (int i = 0; i < 2 * NodeMetrics.SERIES; i++) {
+      numbers.put("x" + i, 1.0);
+    }
+    try (NodeMetrics metrics = new NodeMetrics(() -> numbers, "1")) {
+      long series = metrics.scrape().lines().filter(line -> line.startsWith("avp_x")).count();
+      assertEquals(NodeMetrics.SERIES, series);
+    }
+  }
+
+  @Test
+  void aFailingSourceIsCountedAndTheRestIsThere() {
+    try (NodeMetrics metrics =
+        new NodeMetrics(
+            () -> {
+              throw new IllegalStateException("ended");
+            },
+            "1")) {
+      assertTrue(metrics.scrape().contains("avp_scrape_errors_total 1.0"));
+    }
+  }
+}
