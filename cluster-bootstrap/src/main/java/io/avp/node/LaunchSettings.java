@@ -54,7 +54,7 @@ public record LaunchSettings(
                   .withFallback(placed)
                   .withFallback(
                       ConfigFactory.parseResources(LaunchSettings.class, "/avp-node.conf"))));
-    } catch (ConfigException e) {
+    } catch (ConfigException | IllegalArgumentException e) {
       throw new SettingsException("configuration", e.getMessage());
     }
   }

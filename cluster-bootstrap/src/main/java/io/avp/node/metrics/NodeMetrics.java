@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,10 +48,13 @@ public final class NodeMetrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     gc.bindTo(registry);
-    Gauge.builder(MetricName.BUILD_INFO.text(), () -> 1)
-        .description(MetricName.BUILD_INFO.help())
-        .tag(MetricName.BUILD_INFO.tag(), version)
-        .register(registry);
+    // Not by Micrometer, which takes the ending of the name away.
+    Info.builder()
+        .name(MetricName.BUILD_INFO.text())
+        .help(MetricName.BUILD_INFO.help())
+        .labelNames(MetricName.BUILD_INFO.tag())
+        .register(registry.getPrometheusRegistry())
+        .addLabelValues(version);
     FunctionCounter.builder(MetricName.SCRAPE_ERRORS.text(), errors, AtomicLong::get)
         .description(MetricName.SCRAPE_ERRORS.help())
         .register(registry);
