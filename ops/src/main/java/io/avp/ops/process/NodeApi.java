@@ -1,0 +1,53 @@
+package io.avp.ops.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the HTTP interface of a node. */
+public final class NodeApi {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final String base;
+
+  NodeApi(String base) {
+    this.base = base;
+  }
+
+  /**
+   * GETs a path.
+   *
+   * @throws IOException if the answer is not 200 with JSON
+   */
+  public JsonNode get(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return MAPPER.readTree(answer.body());
+  }
+
+  /** All items of a paged list. */
+  public List<JsonNode> all(String path) throws IOException, InterruptedException {
+    List<JsonNode> items = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = get(path + "?limit=500" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+      page.path("items").forEach(items::add);
+      cursor = page.path("next").asText("");
+    } while (!cursor.isEmpty());
+    return items;
+  }
+}

@@ -1,0 +1,134 @@
+package io.avp.ops.process;
+
+import io.avp.gnutella.wire.HostAddress;
+import io.avp.node.Endpoint;
+import io.avp.node.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A node in a JVM of its own, with its files in a directory of its own, from start to end. */
+public final class NodeProcess implements AutoCloseable {
+  private static final long POLL_MILLIS = 20;
+  private static final Duration ORDERLY_END = Duration.ofSeconds(10);
+
+  private final Process process;
+  private final Endpoint endpoint;
+  private final double readySeconds;
+  private final Path log;
+
+  private NodeProcess(Process process, Endpoint endpoint, double readySeconds, Path log) {
+    this.process = process;
+    this.endpoint = endpoint;
+    this.readySeconds = readySeconds;
+    this.log = log;
+  }
+
+  /**
+   * Starts a node and waits until it is ready.
+   *
+   * @param directory where its files and its log go
+   * @param settings HOCON; ports and directory are added: every port is a free one
+   * @throws IOException with the last lines of its log, if it ends or is not ready in time
+   */
+  public static NodeProcess start(
+      Path directory, String name, String settings, List<String> flags, Duration limit)
+      throws IOException, InterruptedException {
+    Path data = directory.resolve(name);
+    Path file = directory.resolve(name + ".conf");
+    Path log = directory.resolve(name + ".log");
+    Files.writeString(file, settings);
+    List<String> arguments =
+        List.of(
+            "--config",
+            file.toString(),
+            "--data",
+            data.toString(),
+            "--name",
+            name,
+            "--port",
+            "0",
+            "--remoting-port",
+            "0",
+            "--http-port",
+            "0");
+    long started = System.nanoTime();
+    Process process = JavaProcess.start(flags, Main.class.getName(), arguments, log);
+    try {
+      while (System.nanoTime() - started < limit.toNanos() && process.isAlive()) {
+        Optional<Endpoint> endpoint = Endpoint.in(data);
+        if (endpoint.isPresent()) {
+          double seconds = (System.nanoTime() - started) / 1e9;
+          return new NodeProcess(process, endpoint.get(), seconds, log);
+        }
+        process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+    String end = process.isAlive() ? "is not ready after " + limit.toSeconds() + " s" : "ended";
+    process.destroyForcibly();
+    throw new IOException("node " + name + " " + end + ":\n" + tail(log));
+  }
+
+  /** Where it is found. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Seconds from the start of its JVM until it was ready. */
+  public double readySeconds() {
+    return readySeconds;
+  }
+
+  /** Its HTTP interface. */
+  public NodeApi api() {
+    return new NodeApi(endpoint.http());
+  }
+
+  /** Where its virtual peers listen. */
+  public List<HostAddress> peers() {
+    return endpoint.peers().stream()
+        .map(line -> HostAddress.parse(line.substring(line.indexOf(' ') + 1)))
+        .toList();
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** True until it ends. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The last lines of its log. */
+  public String tail() throws IOException {
+    return tail(log);
+  }
+
+  private static String tail(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+  }
+
+  /** Asks it to end, waits, and ends it by force if it does not. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(ORDERLY_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
