@@ -3,6 +3,7 @@ package io.avp.ops.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * One measured value.
@@ -28,6 +29,11 @@ public record Figure(
   /** A value measured once. */
   public static Figure of(double value, String unit) {
     return new Figure(value, unit, null, null, null, null, null);
+  }
+
+  /** A number of things. */
+  public static Figure of(long value, String unit) {
+    return of((double) value, unit);
   }
 
   /** A value measured several times: its median, and the extremes. */
@@ -81,7 +87,7 @@ public record Figure(
 
   private static String number(double x) {
     return x == Math.rint(x) && Math.abs(x) < 1e15
-        ? String.format(java.util.Locale.ROOT, "%d", (long) x)
-        : String.format(java.util.Locale.ROOT, "%.3f", x);
+        ? String.format(Locale.ROOT, "%d", (long) x)
+        : String.format(Locale.ROOT, "%.3f", x);
   }
 }

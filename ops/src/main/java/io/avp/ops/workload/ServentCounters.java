@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What all servents of a workload did, in descriptors. */
 final class ServentCounters {
+  final LongAdder tableFramesSent = new LongAdder();
   final LongAdder queriesSent = new LongAdder();
   final LongAdder queriesReceived = new LongAdder();
   final LongAdder hitsSent = new LongAdder();

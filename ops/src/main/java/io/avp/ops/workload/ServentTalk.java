@@ -64,7 +64,9 @@ final class ServentTalk {
     }
     boolean table = plan.mode() == PeerMode.LEAF ? relation.leafQrp() : relation.ultrapeerQrp();
     if (table) {
-      QrpSender.whole(library.table()).forEach(payload -> frames.add(Qrp.frame(id, payload)));
+      List<byte[]> payloads = QrpSender.whole(library.table());
+      counters.tableFramesSent.add(payloads.size());
+      payloads.forEach(payload -> frames.add(Qrp.frame(id, payload)));
     }
     return frames;
   }

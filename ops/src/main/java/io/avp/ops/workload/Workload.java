@@ -75,6 +75,11 @@ public final class Workload implements AutoCloseable {
     return attached.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** Frames of query routing tables that the servents have sent. */
+  public long tableFramesSent() {
+    return counters.tableFramesSent.sum();
+  }
+
   /** Asks at the rate of the settings, then waits for the last answers and downloads. */
   public void run() throws InterruptedException {
     SecureRandom ids = new SecureRandom();

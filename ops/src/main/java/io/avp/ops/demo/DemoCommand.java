@@ -1,0 +1,83 @@
+package io.avp.ops.demo;
+
+import io.avp.node.cli.ExtraCommand;
+import io.avp.ops.report.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code avp demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts nodes and synthetic servents on loopback addresses, searches, downloads, and",
+      "checks every answer against the servents' own file lists. Leaves nothing behind."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Exit codes: 0 all held, 1 something did not, 2 wrong usage."})
+public final class DemoCommand implements ExtraCommand {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "1 to 5. 1.")
+  private int nodes;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "For how long it searches, 2 to 3600. 20.")
+  private int seconds;
+
+  @Option(
+      names = "--servents",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "4 to 200. 30.")
+  private int servents;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Queries per second, 1 to 200. 10.")
+  private int rate;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all draws. 1.")
+  private long seed;
+
+  @Option(names = "--json", description = "Print the figures as one JSON object, last line.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    check("--nodes", nodes, 1, 5);
+    check("--seconds", seconds, 2, 3600);
+    check("--servents", servents, 4, 200);
+    check("--rate", rate, 1, 200);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean terminal = !json && System.console() != null;
+    Report report;
+    try (Demo demo = new Demo(new Screen(out, terminal), seed, servents)) {
+      Thread cleaner = new Thread(demo::close, "cleaner");
+      Runtime.getRuntime().addShutdownHook(cleaner);
+      report = demo.run(nodes, seconds, rate);
+    }
+    report.print(out);
+    if (json) {
+      out.println(report.json());
+      out.flush();
+    }
+    return report.exitCode();
+  }
+
+  private void check(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new ParameterException(
+          spec.commandLine(), option + " = " + value + " is not in " + min + " to " + max);
+    }
+  }
+}
