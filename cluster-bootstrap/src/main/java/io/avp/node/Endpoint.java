@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +16,13 @@ import java.util.Optional;
  *
  * @param node its name
  * @param pid of its process
+ * @param started when that process began, milliseconds since 1970; 0 if the system does not tell
  * @param http base of its HTTP interface, {@code http://host:port}
  * @param remoting where other nodes reach it, {@code host:port}
  * @param peers its virtual peers, {@code id ip:port}
  */
-public record Endpoint(String node, long pid, String http, String remoting, List<String> peers) {
+public record Endpoint(
+    String node, long pid, long started, String http, String remoting, List<String> peers) {
   private static final String FILE = "endpoint.json";
   private static final ObjectMapper MAPPER =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -44,7 +47,27 @@ public record Endpoint(String node, long pid, String http, String remoting, List
 
   /** True if its process runs. */
   public boolean runs() {
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    return process().isPresent();
+  }
+
+  /** Its process, if that runs: a process id alone may be that of another one by now. */
+  public Optional<ProcessHandle> process() {
+    return process(pid, started);
+  }
+
+  /**
+   * A process that runs and began at that time, give or take two seconds: the system derives the
+   * time from a clock that may be set.
+   */
+  public static Optional<ProcessHandle> process(long pid, long started) {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> Math.abs(started(process) - started) <= 2_000);
+  }
+
+  /** When a process began, milliseconds since 1970; 0 if the system does not tell. */
+  public static long started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   /** Writes it so that a reader sees all or nothing. */

@@ -138,6 +138,7 @@ public final class Node {
     return new Endpoint(
         settings.name(),
         ProcessHandle.current().pid(),
+        Endpoint.started(ProcessHandle.current()),
         "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + http.getPort(),
         self.getHost().orElse(settings.host()) + ":" + self.getPort().orElse(0),
         all.peers().stream().map(peer -> peer.id() + " " + peer.address()).toList());

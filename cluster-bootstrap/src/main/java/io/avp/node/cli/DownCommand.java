@@ -29,10 +29,7 @@ final class DownCommand implements Callable<Integer> {
     // First the supervisor: it would start the nodes again.
     supervisor(root).ifPresent(process -> end(process, ended));
     for (Target.Found found : target.running()) {
-      Endpoint at = found.endpoint();
-      ProcessHandle.of(at.pid())
-          .filter(DownCommand::ours)
-          .ifPresent(process -> end(process, ended));
+      found.endpoint().process().ifPresent(process -> end(process, ended));
     }
     for (ProcessHandle process : ended) {
       try {
@@ -51,12 +48,12 @@ final class DownCommand implements Callable<Integer> {
   static Optional<ProcessHandle> supervisor(Path root) {
     try {
       Path file = root.resolve(Supervisor.PID);
-      return Files.exists(file)
-          ? ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
-              .filter(ProcessHandle::isAlive)
-              .filter(DownCommand::ours)
-          : Optional.empty();
-    } catch (IOException | NumberFormatException unreadable) {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      String[] kept = Files.readString(file).strip().split(" ");
+      return Endpoint.process(Long.parseLong(kept[0]), Long.parseLong(kept[1]));
+    } catch (IOException | NumberFormatException | IndexOutOfBoundsException unreadable) {
       return Optional.empty();
     }
   }
@@ -65,10 +62,5 @@ final class DownCommand implements Callable<Integer> {
     if (process.destroy()) {
       ended.add(process);
     }
-  }
-
-  /** A process id is used again after its end: only a JVM of this project may be meant. */
-  private static boolean ours(ProcessHandle process) {
-    return process.info().commandLine().map(line -> line.contains("io.avp.node.")).orElse(false);
   }
 }

@@ -126,7 +126,9 @@ final class UpCommand implements Callable<Integer> {
             .redirectOutput(root.resolve("supervisor.log").toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
-    Files.writeString(root.resolve(Supervisor.PID), process.pid() + "\n");
+    Files.writeString(
+        root.resolve(Supervisor.PID),
+        process.pid() + " " + Endpoint.started(process.toHandle()) + "\n");
     return process;
   }
 
