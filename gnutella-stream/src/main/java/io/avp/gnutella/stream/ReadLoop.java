@@ -45,7 +45,10 @@ final class ReadLoop {
 
   /** True if the stream has given back all rounds. */
   boolean isDrained() {
-    return round == null && news.isEmpty() && pool.remainingCapacity() == 0;
+    boolean held = round != null;
+    return news.isEmpty()
+        && (!held || round.size() == 0)
+        && pool.remainingCapacity() == (held ? 1 : 0);
   }
 
   private boolean acquire() {

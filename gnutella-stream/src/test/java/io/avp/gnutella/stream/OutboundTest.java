@@ -1,0 +1,131 @@
+package io.avp.gnutella.stream;
+
+import static io.avp.gnutella.stream.FramerTest.frame;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A peer that reads slowly: what is dropped, what is sent, and that the account is exact. */
+class OutboundTest {
+  private static final long SEED = 7_626;
+
+  /** Takes as many bytes as it has been given room for. */
+  private static final class SlowSocket implements WritableByteChannel {
+    final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    int room;
+
+    @Override
+    public int write(ByteBuffer source) {
+      int n = Math.min(room, source.remaining());
+      for (int i = 0; i < n; i++) {
+        taken.write(source.get());
+      }
+      room -= n;
+      return n;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+
+    List<DescriptorType> types() {
+      byte[] all = taken.toByteArray();
+      List<DescriptorType> types = new ArrayList<>();
+      for (int at = 0; at < all.length; at += Header.BYTES + Header.payloadLength(all, at)) {
+        types.add(Header.type(all, at));
+      }
+      return types;
+    }
+  }
+
+  private final SlowSocket socket = new SlowSocket();
+  private final Outbound outbound = new Outbound(socket, new WriteSpace(), 4_096);
+
+  private boolean send(byte[]... frames) throws IOException {
+    OutRound round = new OutRound(0, 64);
+    int[] next = new int[frames.length];
+    for (int i = 0; i < frames.length; i++) {
+      round.frame(frames[i], 0, frames[i].length);
+      round.to(null);
+      next[i] = i + 1 < frames.length ? i + 1 : -1;
+    }
+    return outbound.frames(round, 0, next, 1);
+  }
+
+  private ConnectionSnapshot account() {
+    ConnectionSnapshot s = outbound.snapshot(0, 0, 2);
+    long dropped = s.droppedFrames().stream().mapToLong(Long::longValue).sum();
+    assertEquals(s.offeredFrames(), s.sentFrames() + dropped + s.queuedFrames());
+    return s;
+  }
+
+  @Test
+  void whatIsMoreImportantOvertakesAndStays() throws IOException {
+    assertTrue(send(frame(DescriptorType.PING, 2, 1, 1_000)));
+    assertTrue(send(frame(DescriptorType.QUERY, 2, 1, 900), frame(DescriptorType.PONG, 2, 1, 900)));
+    assertTrue(send(frame(DescriptorType.PONG, 1, 0, 14)));
+    assertTrue(send(frame(DescriptorType.QUERY_HIT, 2, 1, 2_500)));
+    ConnectionSnapshot s = account();
+    assertEquals(List.of(1L, 1L, 0L, 0L, 0L, 0L), s.droppedFrames());
+    assertEquals(1, s.oldestQueuedNanos());
+    socket.room = 1 << 20;
+    assertTrue(outbound.flush());
+    assertEquals(
+        List.of(DescriptorType.PONG, DescriptorType.QUERY_HIT, DescriptorType.QUERY),
+        socket.types());
+    assertEquals(3, account().sentFrames());
+  }
+
+  @Test
+  void controlIsNeverDroppedForOthersAndEndsTheConnectionWhenItOverflows() throws IOException {
+    byte[] control = frame(DescriptorType.QRP, 1, 0, 1_300);
+    assertTrue(send(control, control, control));
+    assertTrue(send(frame(DescriptorType.QUERY_HIT, 1, 0, 500)));
+    assertEquals(1, account().droppedFrames().get(4));
+    assertFalse(send(control));
+    account();
+  }
+
+  @Test
+  void theAccountIsExactWhateverTheSocketTakes() throws IOException {
+    Random random = new Random(SEED);
+    DescriptorType[] types = {
+      DescriptorType.PING,
+      DescriptorType.PONG,
+      DescriptorType.QUERY,
+      DescriptorType.PUSH,
+      DescriptorType.QUERY_HIT
+    };
+    for (int i = 0; i < 20_000; i++) {
+      socket.room += random.nextInt(300);
+      byte[][] frames = new byte[1 + random.nextInt(4)][];
+      for (int k = 0; k < frames.length; k++) {
+        frames[k] = frame(types[random.nextInt(types.length)], 2, 1, random.nextInt(400));
+      }
+      assertTrue(send(frames));
+      outbound.flush();
+      assertTrue(account().queuedBytes() <= 4_096);
+    }
+    socket.room = 1 << 20;
+    assertTrue(outbound.flush());
+    ConnectionSnapshot end = account();
+    assertEquals(0, end.queuedFrames());
+    assertEquals(end.sentFrames(), socket.types().size());
+    assertEquals(end.bytesOut(), socket.taken.size());
+  }
+}
