@@ -11,6 +11,10 @@ final class SeenGuids {
   private long[] ids = new long[SLOTS * 2];
   private int size;
 
+  /** Only there so that the compiler cannot leave the loads out. */
+  @SuppressWarnings("UnusedVariable")
+  private long preloaded;
+
   /** True if the id, which is not all zero, is new; it is known from now on. */
   boolean add(long high, long low) {
     int at = slot(high, low);
@@ -34,6 +38,15 @@ final class SeenGuids {
       size = 0;
     }
     return true;
+  }
+
+  long touch(long high, long low) {
+    return ids[slot(high, low)];
+  }
+
+  /** Brings the id's slot into the cache. */
+  void preload(long high, long low) {
+    preloaded += ids[slot(high, low)];
   }
 
   private static int slot(long high, long low) {
