@@ -28,6 +28,7 @@ public final class RelayBench {
       """
       avp.gnutella.ultrapeers-max = 1000
       avp.gnutella.rates.ultrapeer-queries = 1000000
+      avp.gnutella.rates.ultrapeer-queries-burst = 1000000
       avp.gnutella.stream.send-queue = 4 MiB
       """;
 
