@@ -39,9 +39,10 @@ final class GuidTable {
    * @param salt secret that keeps others from choosing GUIDs that fall into one slot
    */
   static long key(long high, long low, int kind, long salt) {
-    long a = high ^ salt;
-    long b = (low ^ Long.rotateLeft(salt, 32)) + kind * SPREAD;
-    return Math.multiplyHigh(a, b) ^ (a * b) ^ Long.rotateLeft(a, 17);
+    // Each half is mixed by a bijection of its own, so that no half can cancel the other.
+    long a = (high ^ salt) * 0xC2B2AE3D27D4EB4FL;
+    long b = (low + kind * SPREAD ^ Long.rotateLeft(salt, 32)) * 0x165667B19E3779F9L;
+    return (a ^ a >>> 32) + Long.rotateLeft(b ^ b >>> 29, 23);
   }
 
   /** The slot of a key, or -1 - (the free slot where it belongs). */
