@@ -42,7 +42,7 @@ class InboundFuzzTest {
     public void established(Relation relation) {}
 
     @Override
-    public void bridged() {}
+    public void bridged(boolean served) {}
 
     @Override
     public void read(boolean wanted) {}
