@@ -230,6 +230,11 @@ final class Inbound {
     return attached;
   }
 
+  /** Bytes that are kept until more come. */
+  int kept() {
+    return head.length + framer.carried();
+  }
+
   /** Whole frames so far. */
   long frames() {
     return framer.frames();

@@ -74,9 +74,10 @@ final class RawServent implements AutoCloseable {
   /** Reads up to the end of the stream, in whatever way it comes; returns the number of bytes. */
   long drain() {
     long n = 0;
+    byte[] some = new byte[64 << 10];
     try {
-      while (in.read() >= 0) {
-        n++;
+      for (int read = in.read(some); read >= 0; read = in.read(some)) {
+        n += read;
       }
     } catch (IOException e) {
       return n; // a reset is an end as well

@@ -13,11 +13,10 @@ class ShutdownTest {
 
   private static Connection blocked(TestPort port) throws InterruptedException {
     Connection c = TestServent.next(port.servent.attached);
-    TestServent.until(
-        () -> {
-          port.send(c, HIT, HIT, HIT, HIT);
-          return c.snapshot().droppedFrames().get(4) > 0;
-        });
+    for (int i = 0; i < 200; i++) { // 24 MB: more than the buffers of the kernel at both ends
+      port.send(c, HIT, HIT, HIT, HIT);
+    }
+    TestServent.until(() -> c.snapshot().droppedFrames().get(4) > 0);
     return c;
   }
 
