@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.message.DescriptorType;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** A connection changes its owner while bytes are under way. */
@@ -64,31 +63,38 @@ class HandOverTest {
   @Test
   void everyOwnerInTurnIsToldOnce() throws Exception {
     try (TestPort port = new TestPort("rounds = 2, round-size = 64 KiB, owner-batches = 64");
+        Gate gate = new Gate();
         RawServent raw = RawServent.related(port.connect());
         RawServent other = RawServent.related(port.connect("127.0.1.1"))) {
       TestServent second = new TestServent();
       TestServent third = new TestServent();
-      CountDownLatch gate = new CountDownLatch(1);
-      Connection c = TestServent.next(port.servent.attached);
-      Connection flood = TestServent.next(port.servent.attached);
-      port.servent.disturbance = () -> awaitQuietly(gate);
+      TestServent.next(port.servent.attached);
+      TestServent.next(port.servent.attached);
+      raw.say(FIRST);
+      TestServent.next(port.servent.frames);
+      Connection c = port.servent.speakers.poll();
+      port.servent.disturbance = gate::pass;
       // The stream stands still, so all rounds fill up, and news have to wait.
       Thread sender = new Thread(() -> floodUntilClosed(other));
       sender.start();
-      TestServent.until(() -> port.shards.stats().roundWaits() > 0);
+      gate.awaitReached();
+      long waits = port.shards.stats().roundWaits();
+      TestServent.until(() -> port.shards.stats().roundWaits() > waits + 1);
       port.shards.handOver(c, second);
       port.shards.handOver(c, third);
-      gate.countDown();
+      // Both commands have run when a third one after them has.
+      port.send(c, FIRST);
+      assertArrayEquals(FIRST, raw.frame());
+      gate.release();
 
       assertSame(c, TestServent.next(second.attached));
       assertSame(c, TestServent.next(third.attached));
-      port.shards.close(flood, CloseReason.OPERATOR);
-      port.shards.close(c, CloseReason.OPERATOR);
+      raw.hangUp();
       assertSame(c, TestServent.next(third.detached).connection());
-      raw.drain();
       other.hangUp();
       sender.join();
       assertTrue(second.attached.isEmpty() && third.attached.isEmpty());
+      assertTrue(second.detached.isEmpty());
     }
   }
 
@@ -100,14 +106,6 @@ class HandOverTest {
       }
     } catch (java.io.IOException e) {
       assertTrue(to.socket.isConnected()); // it was cut off, as it should
-    }
-  }
-
-  static void awaitQuietly(CountDownLatch gate) {
-    try {
-      gate.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

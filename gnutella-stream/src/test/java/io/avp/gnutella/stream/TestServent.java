@@ -26,6 +26,7 @@ final class TestServent implements Owner, HandshakePolicy {
   final BlockingQueue<Connection> attached = new LinkedBlockingQueue<>();
   final BlockingQueue<FrameBatch.Detached> detached = new LinkedBlockingQueue<>();
   final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
+  final BlockingQueue<Connection> speakers = new LinkedBlockingQueue<>();
   final BlockingQueue<FrameBatch> held = new LinkedBlockingQueue<>();
   final BlockingQueue<Datagram> datagrams = new LinkedBlockingQueue<>();
   final BlockingQueue<CloseReason> failedDials = new LinkedBlockingQueue<>();
@@ -99,6 +100,7 @@ final class TestServent implements Owner, HandshakePolicy {
     disturbance.run();
     attached.addAll(batch.attached());
     for (int i = 0; i < batch.size(); i++) {
+      speakers.add(batch.connection(i));
       frames.add(
           Arrays.copyOfRange(batch.bytes(), batch.offset(i), batch.offset(i) + batch.length(i)));
     }
