@@ -43,7 +43,10 @@ final class Outbound {
   }
 
   /** Writes bytes that are no frames: handshake, HTTP. In order; bounded by the caller. */
-  void raw(byte[] bytes) throws IOException {
+  void raw(byte[] bytes, long now) throws IOException {
+    if (isIdle()) {
+      progressNanos = now;
+    }
     if (raw.isEmpty()) {
       raw = new ArrayList<>(2);
     }
