@@ -1,9 +1,6 @@
 package io.avp.vcc.cache;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A virtual peer's side of the hints: how many members have each of the 65,536 slots (top 16 bits
@@ -22,9 +19,7 @@ public final class SlotHints {
   private static final int PER_REGION = SLOTS / REGIONS;
 
   private final char[] members = new char[SLOTS];
-  private final BitSet told = new BitSet(SLOTS);
   private final BitSet dirty = new BitSet(REGIONS);
-  private final long[] sequences = new long[REGIONS];
 
   /** The region of a hash. */
   public static int regionOf(int hash) {
@@ -86,63 +81,25 @@ public final class SlotHints {
     }
   }
 
-  /** What a region has to be told, if anything; it counts as told now. */
-  public Optional<SlotDelta> flush(int region) {
-    if (!dirty.get(region)) {
-      return Optional.empty();
-    }
-    dirty.clear(region);
-    List<Integer> added = new ArrayList<>();
-    List<Integer> removed = new ArrayList<>();
-    for (int s = region * PER_REGION; s < (region + 1) * PER_REGION; s++) {
-      boolean present = members[s] > 0;
-      if (present != told.get(s)) {
-        told.set(s, present);
-        (present ? added : removed).add(s);
-      }
-    }
-    return added.isEmpty() && removed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SlotDelta(region, ++sequences[region], false, added, removed));
-  }
-
   /**
-   * Everything for a region that has (re)started; it counts as told now. A virtual peer that starts
-   * sends this to every region, also if it is empty: a region is complete only when all have.
-   */
-  public SlotDelta whole(int region) {
-    dirty.clear(region);
-    List<Integer> present = new ArrayList<>();
-    for (int s = region * PER_REGION; s < (region + 1) * PER_REGION; s++) {
-      told.set(s, members[s] > 0);
-      if (members[s] > 0) {
-        present.add(s);
-      }
-    }
-    return new SlotDelta(region, ++sequences[region], true, present, List.of());
-  }
-
-  /**
-   * {@link #whole} as four longs, for those who replace a region's part each time: bit {@code i} of
-   * the 256 stands for slot {@code 256 * region + i}; it counts as told now.
+   * What a region is told, which is always everything that it may know; it counts as told now. A
+   * virtual peer that starts sends this to every region, also if it is empty: a region is complete
+   * only when all have.
+   *
+   * @return four longs: bit {@code i} of the 256 stands for slot {@code 256 * region + i}
    */
   public long[] mask(int region) {
     dirty.clear(region);
     long[] mask = new long[PER_REGION / Long.SIZE];
     for (int i = 0; i < PER_REGION; i++) {
-      int slot = region * PER_REGION + i;
-      boolean present = members[slot] > 0;
-      told.set(slot, present);
-      if (present) {
+      if (members[region * PER_REGION + i] > 0) {
         mask[i / Long.SIZE] |= 1L << i;
       }
     }
     return mask;
   }
 
-  /**
-   * The next region from {@code from} on for which {@link #flush} may have something; -1 if none.
-   */
+  /** The next region from {@code from} on whose part has changed since it was told; -1 if none. */
   public int nextDirty(int from) {
     return dirty.nextSetBit(from);
   }
