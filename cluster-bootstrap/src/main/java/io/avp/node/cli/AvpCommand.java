@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "avp",
     description = "Active Virtual Peers: starts nodes, looks at them, steers them.",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     versionProvider = AvpCommand.Version.class,
     footer = {
       "",
@@ -38,6 +39,7 @@ import picocli.CommandLine.IVersionProvider;
       CommandLine.HelpCommand.class
     })
 public final class AvpCommand {
+  private static final int WIDTH = 100;
 
   /** The version line. */
   static final class Version implements IVersionProvider {
@@ -56,6 +58,7 @@ public final class AvpCommand {
   static CommandLine create() {
     CommandLine line = new CommandLine(new AvpCommand());
     ServiceLoader.load(ExtraCommand.class).forEach(line::addSubcommand);
+    line.setUsageHelpWidth(WIDTH);
     line.setExecutionExceptionHandler(AvpCommand::failed);
     return line;
   }

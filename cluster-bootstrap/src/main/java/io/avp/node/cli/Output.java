@@ -64,7 +64,8 @@ final class Output {
       List<String> row = new ArrayList<>();
       for (String column : columns) {
         JsonNode value = item.path(column.substring(column.indexOf('=') + 1));
-        row.add(PlainText.escape(value.isValueNode() ? value.asText() : value.toString()));
+        String text = value.isValueNode() ? value.asText() : value.toString();
+        row.add(value.isNull() ? "" : PlainText.escape(text));
       }
       rows.add(row);
     }

@@ -2,7 +2,6 @@ package io.avp.node.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +24,6 @@ final class Supervisor implements Callable<Integer> {
 
   /** What the JVM of a node prints: errors of the start. */
   static final String OUT = "node.out";
-
-  /** Holds the supervisor's process id, in the root directory. */
-  static final String PID = "supervisor.pid";
 
   private static final int LONGEST_WAIT = 30;
   private static final long SETTLED_SECONDS = 60;
@@ -59,7 +55,7 @@ final class Supervisor implements Callable<Integer> {
     for (Thread keeper : keepers) {
       keeper.join();
     }
-    Files.deleteIfExists(root.resolve(PID));
+    SupervisorFile.remove(root);
     return ExitCode.OK;
   }
 

@@ -2,12 +2,12 @@ package io.avp.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avp.node.Endpoint;
-import io.avp.node.LaunchSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,28 +27,64 @@ final class UpCommand implements Callable<Integer> {
   private static final int HTTP = 7_626;
   private static final int REMOTING = 7_355;
 
+  /** How a node begins the line that says why it does not start. */
+  private static final String REFUSAL = "avp node: ";
+
   @Mixin private Target target;
   @Mixin private Output output;
 
-  @Option(names = "--nodes", defaultValue = "1", description = "Number of nodes. 1.")
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Number of nodes. 1.")
   private int nodes;
 
-  @Option(names = "--peers", defaultValue = "1", description = "Virtual peers per node. 1.")
+  @Option(
+      names = "--peers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Virtual peers per node. 1.")
   private int peers;
 
-  @Option(names = "--port", defaultValue = "" + GNUTELLA, description = "First Gnutella port.")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "" + GNUTELLA,
+      description = "Gnutella port of the first virtual peer. ${DEFAULT-VALUE}.")
   private int port;
 
-  @Option(names = "--http-port", defaultValue = "" + HTTP, description = "First HTTP port.")
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "" + HTTP,
+      description = "Of the first node. ${DEFAULT-VALUE}.")
   private int httpPort;
 
-  @Option(names = "--remoting-port", defaultValue = "" + REMOTING, description = "First port.")
+  @Option(
+      names = "--remoting-port",
+      paramLabel = "PORT",
+      defaultValue = "" + REMOTING,
+      description = "Of the first node. ${DEFAULT-VALUE}.")
   private int remotingPort;
+
+  @Option(names = "--host", description = "Address for servents, and between the nodes. 127.0.0.1.")
+  private String host;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings of all nodes.")
   private Path file;
 
-  @Option(names = "--wait", defaultValue = "60", description = "Longest wait in seconds. 60.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any setting of all nodes, such as --set avp.gnutella.dial-out=true.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Longest wait in seconds. 60.")
   private int seconds;
 
   @Override
@@ -64,17 +100,13 @@ final class UpCommand implements Callable<Integer> {
     for (int i = 0; i < nodes; i++) {
       Path own = root.resolve("node-" + (i + 1));
       Files.createDirectories(own);
+      // What an earlier run left must not be taken for this one's.
       Files.deleteIfExists(own.resolve("endpoint.json"));
+      Files.deleteIfExists(own.resolve(Supervisor.OUT));
       data.add(own);
       lines.add(String.join("\t", arguments(i, own)));
     }
-    // What is wrong with the settings is said at once, and here.
-    new LaunchSettings(
-            Map.of("avp.node.data", data.get(0).toString()),
-            System.getenv(),
-            Optional.ofNullable(file))
-        .read();
-    Process supervisor = supervise(root, lines);
+    Process supervisor = supervise(root, data, lines);
     await(supervisor, data);
     show(data);
     return ExitCode.OK;
@@ -90,25 +122,31 @@ final class UpCommand implements Callable<Integer> {
                 "--peers", Integer.toString(peers),
                 "--http-port", Integer.toString(httpPort == 0 ? 0 : httpPort + i),
                 "--remoting-port", Integer.toString(remotingPort == 0 ? 0 : remotingPort + i)));
+    if (host != null) {
+      arguments.addAll(List.of("--host", host));
+    }
     if (i > 0) {
-      arguments.addAll(List.of("--seed", "127.0.0.1:" + remotingPort));
+      String first = host == null ? "127.0.0.1" : host;
+      arguments.addAll(List.of("--seed", first + ":" + remotingPort));
     }
     if (file != null) {
       arguments.addAll(List.of("--config", file.toAbsolutePath().toString()));
     }
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return arguments;
   }
 
   private void refuseSecond(Path root) {
     List<Target.Found> running = target.running();
-    if (!running.isEmpty() || DownCommand.supervisor(root).isPresent()) {
+    if (!running.isEmpty() || SupervisorFile.in(root).isPresent()) {
       throw new CommandError(
           ExitCode.CONFLICT,
           "nodes run already below " + root + "; 'avp status' shows them, 'avp down' ends them");
     }
   }
 
-  private static Process supervise(Path root, List<String> lines) throws IOException {
+  private static Process supervise(Path root, List<Path> data, List<String> lines)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(
         System.getenv()
@@ -126,9 +164,11 @@ final class UpCommand implements Callable<Integer> {
             .redirectOutput(root.resolve("supervisor.log").toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
-    Files.writeString(
-        root.resolve(Supervisor.PID),
-        process.pid() + " " + Endpoint.started(process.toHandle()) + "\n");
+    new SupervisorFile(
+            process.pid(),
+            Endpoint.started(process.toHandle()),
+            data.stream().map(node -> node.getFileName().toString()).toList())
+        .write(root);
     return process;
   }
 
@@ -136,23 +176,27 @@ final class UpCommand implements Callable<Integer> {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     for (Path node : data) {
       while (Endpoint.in(node).filter(Endpoint::runs).isEmpty()) {
-        Path out = node.resolve(Supervisor.OUT);
-        String said = Files.exists(out) ? Files.readString(out).strip() : "";
-        boolean refused = said.lines().anyMatch(line -> line.startsWith("avp node: "));
-        if (refused || !supervisor.isAlive() || System.nanoTime() > end) {
+        Optional<String> refused =
+            said(node).lines().filter(l -> l.startsWith(REFUSAL)).findFirst();
+        if (refused.isPresent() || !supervisor.isAlive() || System.nanoTime() > end) {
           supervisor.destroy();
           supervisor.waitFor(40, TimeUnit.SECONDS);
           throw new CommandError(
               ExitCode.FAILED,
-              refused
-                  ? node.getFileName() + ": " + said
-                  : node.getFileName()
-                      + " did not become ready; see "
-                      + node.resolve(Supervisor.LOG));
+              node.getFileName()
+                  + ": "
+                  + refused
+                      .map(line -> line.substring(REFUSAL.length()))
+                      .orElseGet(() -> "did not become ready in time; see 'avp logs'"));
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }
     }
+  }
+
+  private static String said(Path node) throws IOException {
+    Path out = node.resolve(Supervisor.OUT);
+    return Files.exists(out) ? Files.readString(out) : "";
   }
 
   private void show(List<Path> data) {
