@@ -100,6 +100,8 @@ class LaunchSettingsTest {
     "avp.node.name,a b",
     "avp.first-port,x",
     "avp.gnutella.host,nowhere",
+    "avp.gnutella.host,0.0.0.0",
+    "avp.node.host,0.0.0.0",
     "avp.gnutella.leaves-max,-1",
     "avp.gnutella,1"
   })

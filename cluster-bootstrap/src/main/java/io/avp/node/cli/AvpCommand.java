@@ -55,7 +55,7 @@ public final class AvpCommand {
   }
 
   /** The whole command, with the subcommands of other modules. */
-  static CommandLine create() {
+  public static CommandLine create() {
     CommandLine line = new CommandLine(new AvpCommand());
     ServiceLoader.load(ExtraCommand.class).forEach(line::addSubcommand);
     line.setUsageHelpWidth(WIDTH);

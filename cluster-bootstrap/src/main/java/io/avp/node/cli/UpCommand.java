@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +21,11 @@ import picocli.CommandLine.Option;
     description =
         "Starts nodes in the background, waits until they are ready, shows where they are.")
 final class UpCommand implements Callable<Integer> {
-  private static final int GNUTELLA = 16_346;
-  private static final int HTTP = 7_626;
-  private static final int REMOTING = 7_355;
-
   /** How a node begins the line that says why it does not start. */
   private static final String REFUSAL = "avp node: ";
 
   @Mixin private Target target;
+  @Mixin private NodeOptions options;
   @Mixin private Output output;
 
   @Option(
@@ -41,46 +36,6 @@ final class UpCommand implements Callable<Integer> {
   private int nodes;
 
   @Option(
-      names = "--peers",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Virtual peers per node. 1.")
-  private int peers;
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "" + GNUTELLA,
-      description = "Gnutella port of the first virtual peer. ${DEFAULT-VALUE}.")
-  private int port;
-
-  @Option(
-      names = "--http-port",
-      paramLabel = "PORT",
-      defaultValue = "" + HTTP,
-      description = "Of the first node. ${DEFAULT-VALUE}.")
-  private int httpPort;
-
-  @Option(
-      names = "--remoting-port",
-      paramLabel = "PORT",
-      defaultValue = "" + REMOTING,
-      description = "Of the first node. ${DEFAULT-VALUE}.")
-  private int remotingPort;
-
-  @Option(names = "--host", description = "Address for servents, and between the nodes. 127.0.0.1.")
-  private String host;
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings of all nodes.")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Any setting of all nodes, such as --set avp.gnutella.dial-out=true.")
-  private Map<String, String> settings = new LinkedHashMap<>();
-
-  @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -89,14 +44,13 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (nodes < 1 || nodes > 64 || peers < 1 || peers > 64) {
-      throw new CommandError(ExitCode.USAGE, "--nodes and --peers must be 1 to 64");
+    if (nodes < 1 || nodes > 64) {
+      throw new CommandError(ExitCode.USAGE, "--nodes must be 1 to 64");
     }
     Path root = target.root();
     Files.createDirectories(root);
     refuseSecond(root);
     List<Path> data = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
     for (int i = 0; i < nodes; i++) {
       Path own = root.resolve("node-" + (i + 1));
       Files.createDirectories(own);
@@ -104,36 +58,13 @@ final class UpCommand implements Callable<Integer> {
       Files.deleteIfExists(own.resolve("endpoint.json"));
       Files.deleteIfExists(own.resolve(Supervisor.OUT));
       data.add(own);
-      lines.add(String.join("\t", arguments(i, own)));
     }
+    List<String> lines =
+        options.arguments(data).stream().map(each -> String.join("\t", each)).toList();
     Process supervisor = supervise(root, data, lines);
     await(supervisor, data);
     show(data);
     return ExitCode.OK;
-  }
-
-  private List<String> arguments(int i, Path data) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--name", "node-" + (i + 1),
-                "--data", data.toString(),
-                "--port", Integer.toString(port == 0 ? 0 : port + i * peers),
-                "--peers", Integer.toString(peers),
-                "--http-port", Integer.toString(httpPort == 0 ? 0 : httpPort + i),
-                "--remoting-port", Integer.toString(remotingPort == 0 ? 0 : remotingPort + i)));
-    if (host != null) {
-      arguments.addAll(List.of("--host", host));
-    }
-    if (i > 0) {
-      String first = host == null ? "127.0.0.1" : host;
-      arguments.addAll(List.of("--seed", first + ":" + remotingPort));
-    }
-    if (file != null) {
-      arguments.addAll(List.of("--config", file.toAbsolutePath().toString()));
-    }
-    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-    return arguments;
   }
 
   private void refuseSecond(Path root) {
