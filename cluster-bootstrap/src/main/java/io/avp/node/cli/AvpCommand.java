@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
       ConfigCommand.class,
       VersionCommand.class,
       Supervisor.class,
+      TrainCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class AvpCommand {

@@ -78,17 +78,13 @@ final class UpCommand implements Callable<Integer> {
 
   private static Process supervise(Path root, List<Path> data, List<String> lines)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(
-        System.getenv()
-            .getOrDefault(
-                "AVP_JAVA", System.getProperty("java.home") + File.separator + "bin/java"));
-    command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(
-        System.getenv().getOrDefault("AVP_CLASSPATH", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(AvpCommand.class.getName(), "supervise", "--root", root.toString(), "--"));
-    command.addAll(lines);
+    List<String> arguments = new ArrayList<>(List.of("supervise", "--root", root.toString(), "--"));
+    arguments.addAll(lines);
+    List<String> command =
+        JavaCommand.of(
+            List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            AvpCommand.class.getName(),
+            arguments);
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

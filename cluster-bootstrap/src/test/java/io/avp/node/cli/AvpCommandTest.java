@@ -82,6 +82,13 @@ class AvpCommandTest {
     assertTrue(err.toString().contains("avp.gnutella.leaves-max: must be 0"), err.toString());
   }
 
+  @Test
+  void trainingRunsANodeAndEndsIt() {
+    assertEquals(ExitCode.OK, run("train", dir.toString()), err.toString());
+    assertTrue(Files.exists(dir.resolve("training/name")));
+    assertEquals(ExitCode.UNREACHABLE, run("status", "--root", dir.toString()));
+  }
+
   @ParameterizedTest
   @CsvSource({"0, ''", "1, 'c'", "2, 'b\nc'", "3, 'a\nb\nc'", "9, 'a\nb\nc'"})
   void logsBeginWithTheLastLines(int count, String expected) {
