@@ -60,7 +60,10 @@ class LauncherTest {
         String url = command.substring(command.lastIndexOf(' ') + 1);
         assertEquals(200, status(url.replace("localhost:7626", base)), command);
       } else {
-        assertOk(run(root, command));
+        Ended ended = run(root, command);
+        // What doctor finds is a matter of the machine; that it looks is ours.
+        boolean found = command.equals("ops/avp doctor") && ended.code() == 7;
+        assertTrue(found || ended.code() == 0, ended.toString());
       }
       if (command.equals("ops/avp up")) {
         base = http(root);
