@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,7 @@ class NodeHttpTest {
     http = new RawHttp(node.endpoint().http());
     first = new RawLeaf("127.0.9.1", node.gnutellaPort(), HOSTILE);
     second = new RawLeaf("127.0.9.2", node.gnutellaPort(), "Second/1.0");
-    document = json("/api/v1/openapi.json");
+    document = http.json("/api/v1/openapi.json");
     schema = new Schema(document);
     awaitLinks(2);
   }
@@ -87,9 +88,7 @@ class NodeHttpTest {
   void whatIsNotDescribedIsNotPossible() throws IOException {
     for (var path : document.path("paths").properties()) {
       Set<String> allowed = new TreeSet<>();
-      path.getValue()
-          .fieldNames()
-          .forEachRemaining(m -> allowed.add(m.toUpperCase(java.util.Locale.ROOT)));
+      path.getValue().fieldNames().forEachRemaining(m -> allowed.add(m.toUpperCase(Locale.ROOT)));
       for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
         if (!allowed.contains(method)) {
           RawHttp.Response response = http.ask(method, filled(path.getKey()), bearer(node.token()));
@@ -104,8 +103,8 @@ class NodeHttpTest {
   @ValueSource(strings = {"VirtualPeer", "OverlayLink", "QueryRegion"})
   void akkasOwnPathsShowTheShards(String type) throws IOException {
     // A region lives from the first question on.
-    json("/api/v1/regions/17");
-    JsonNode regions = json("/cluster/shards/" + type).path("regions");
+    http.json("/api/v1/regions/17");
+    JsonNode regions = http.json("/cluster/shards/" + type).path("regions");
     int entities = 0;
     for (JsonNode region : regions) {
       entities += region.path("numEntities").asInt();
@@ -122,11 +121,11 @@ class NodeHttpTest {
   void aListComesInPartsThatMakeTheWhole() throws IOException {
     for (String list : List.of("peers", "links", "regions")) {
       Set<String> whole = new LinkedHashSet<>();
-      json("/api/v1/" + list + "?limit=1000").path("items").forEach(i -> whole.add(id(i)));
+      http.json("/api/v1/" + list + "?limit=1000").path("items").forEach(i -> whole.add(id(i)));
       List<String> parts = new ArrayList<>();
       String cursor = "";
       do {
-        JsonNode part = json("/api/v1/" + list + "?limit=1" + cursor);
+        JsonNode part = http.json("/api/v1/" + list + "?limit=1" + cursor);
         assertEquals(whole.size(), part.path("total").asInt(), list);
         part.path("items").forEach(i -> parts.add(id(i)));
         cursor = "&cursor=" + part.path("next").asText();
@@ -137,8 +136,8 @@ class NodeHttpTest {
 
   @Test
   void linksOfOnePeerOnly() throws IOException {
-    assertEquals(2, json("/api/v1/links?peer=tested-0").path("total").asInt());
-    assertEquals(0, json("/api/v1/links?peer=tested-1").path("total").asInt());
+    assertEquals(2, http.json("/api/v1/links?peer=tested-0").path("total").asInt());
+    assertEquals(0, http.json("/api/v1/links?peer=tested-1").path("total").asInt());
     problem(404, "unknown-peer", http.ask("GET", "/api/v1/links?peer=nobody"));
   }
 
@@ -212,7 +211,7 @@ class NodeHttpTest {
       assertEquals(204, response.status(), response.body());
       assertEquals(2, third.lastDescriptor(), "the last descriptor is a Bye");
       awaitLinks(2);
-      JsonNode closed = json(link);
+      JsonNode closed = http.json(link);
       assertEquals("closed", closed.path("state").asText());
       assertNotEquals("", closed.path("closeReason").asText());
     }
@@ -257,7 +256,7 @@ class NodeHttpTest {
     assertEquals(status, response.status(), response.body());
     assertEquals("application/problem+json", response.type());
     JsonNode problem = document.at("/components/schemas/Problem");
-    assertEquals(List.of(), schema.faults(problem, response.body()), response.body());
+    assertEquals(List.of(), schema.faults(problem, response.body()));
     JsonNode body = new ObjectMapper().readTree(response.body());
     assertEquals(code, body.path("code").asText());
     assertEquals(status, body.path("status").asInt());
@@ -265,7 +264,7 @@ class NodeHttpTest {
 
   private static String filled(String template) throws IOException {
     return template
-        .replace("{address}", json("/cluster/members").path("selfNode").asText())
+        .replace("{address}", http.json("/cluster/members").path("selfNode").asText())
         .replace("{type}", "VirtualPeer")
         .replace("regions/{id}", "regions/17")
         .replace("peers/{id}", "peers/tested-0")
@@ -273,7 +272,7 @@ class NodeHttpTest {
   }
 
   private static String link(String userAgent) throws IOException {
-    for (JsonNode link : json("/api/v1/links").path("items")) {
+    for (JsonNode link : http.json("/api/v1/links").path("items")) {
       if (link.path("userAgent").asText().equals(userAgent)) {
         return id(link);
       }
@@ -284,13 +283,9 @@ class NodeHttpTest {
   private static void awaitLinks(int count) throws IOException {
     // What a virtual peer knows of itself is told on its next turn; the test's time limit ends
     // this.
-    while (json("/api/v1/links").path("total").asInt() != count) {
+    while (http.json("/api/v1/links").path("total").asInt() != count) {
       Thread.onSpinWait();
     }
-  }
-
-  private static JsonNode json(String path) throws IOException {
-    return new ObjectMapper().readTree(http.ask("GET", path).body());
   }
 
   private static String id(JsonNode item) {

@@ -1,5 +1,7 @@
 package io.avp.node.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +46,11 @@ final class RawHttp {
             + String.join("\r\n", lines)
             + "\r\n"
             + "Connection: close\r\n\r\n");
+  }
+
+  /** What a GET answers, as JSON. */
+  JsonNode json(String path) throws IOException {
+    return new ObjectMapper().readTree(ask("GET", path).body());
   }
 
   /** Bytes as they are; the response ends with the connection. */
