@@ -10,6 +10,7 @@ import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** An owner that fails, or that speaks to what has ended, harms itself only. */
@@ -27,11 +28,17 @@ class OwnerErrorsTest {
         RawServent struck = RawServent.related(port.connect("127.0.1.1"))) {
       TestServent.next(port.servent.attached);
       TestServent.next(port.servent.attached);
-      port.servent.disturbance = OwnerErrorsTest::fail;
+      // Once only: what the servent is told of the end may come before we have read the Bye.
+      AtomicBoolean failed = new AtomicBoolean();
+      port.servent.disturbance =
+          () -> {
+            if (failed.compareAndSet(false, true)) {
+              fail();
+            }
+          };
       struck.say(FRAME);
       byte[] bye = struck.frame();
       assertEquals(500, Bye.decode(bye, Header.BYTES, bye.length - Header.BYTES).code());
-      port.servent.disturbance = () -> {};
       struck.drain();
       struck.hangUp();
       assertEquals(CloseReason.INTERNAL_ERROR, TestServent.next(port.servent.detached).reason());
