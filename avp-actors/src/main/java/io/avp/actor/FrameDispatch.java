@@ -1,21 +1,29 @@
 package io.avp.actor;
 
+import io.avp.aol.routing.GuidRoutes;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.HeaderCheck;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.FrameBatch;
+import io.avp.gnutella.wire.Guid;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 
 /** Brings every descriptor to the flow that it belongs to; counts each exactly once. */
 final class FrameDispatch {
+  private static final int AHEAD = 64;
+
   private final PeerState peer;
   private final QueryFlow queries;
   private final ReplyFlow replies;
   private final PingFlow pings;
   private final TableFlow tables;
   private final VendorFlow vendors;
+
+  /** Only there so that the compiler cannot leave the loads out. */
+  @SuppressWarnings("UnusedVariable")
+  private long touched;
 
   FrameDispatch(
       PeerState peer,
@@ -34,8 +42,29 @@ final class FrameDispatch {
 
   /** The frames of a batch, in their order. */
   void batch(FrameBatch batch) {
+    for (int from = 0; from < batch.size(); from += AHEAD) {
+      int to = Math.min(batch.size(), from + AHEAD);
+      touch(batch, from, to);
+      some(batch, from, to);
+    }
+  }
+
+  /** The largest cost of a query are cache misses: those of many are waited for at once. */
+  private void touch(FrameBatch batch, int from, int to) {
     byte[] b = batch.bytes();
-    for (int i = 0; i < batch.size(); i++) {
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      int at = batch.offset(i);
+      if (Header.type(b, at) == DescriptorType.QUERY) {
+        sum += peer.routes.touch(Guid.highAt(b, at), Guid.lowAt(b, at), GuidRoutes.QUERY);
+      }
+    }
+    touched = sum;
+  }
+
+  private void some(FrameBatch batch, int first, int end) {
+    byte[] b = batch.bytes();
+    for (int i = first; i < end; i++) {
       Member from = peer.neighbours.of(batch.connection(i));
       int at = batch.offset(i);
       DescriptorType type = Header.type(b, at);

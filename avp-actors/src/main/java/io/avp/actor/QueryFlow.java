@@ -195,7 +195,7 @@ final class QueryFlow {
       Member ultrapeer = ultrapeers.get(i);
       if (ultrapeer.maxTtl() < ttlOut) {
         shorterTtl = true;
-      } else {
+      } else if (ultrapeer != from) {
         toUltrapeer(ultrapeer, from, hopsOut, ttlOut);
       }
     }

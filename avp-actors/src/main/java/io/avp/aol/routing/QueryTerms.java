@@ -9,6 +9,7 @@ import io.avp.gnutella.wire.MalformedException;
 import io.avp.gnutella.wire.WireReader;
 import io.avp.model.DropReason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,6 +25,10 @@ public final class QueryTerms {
 
   private static final int FLAGS = 2;
   private static final int SEPARATOR = 0x1c;
+
+  /** Letters and digits of ASCII in lower case; 0 for what separates words. */
+  private static final byte[] FOLD = fold();
+
   private static final byte[] URN_SHA1 = "urn:sha1:".getBytes(StandardCharsets.US_ASCII);
   private static final int URN_LENGTH = URN_SHA1.length + 32;
 
@@ -53,43 +58,63 @@ public final class QueryTerms {
       return DropReason.MALFORMED;
     }
     textFrom = at + FLAGS;
-    int nul = textFrom;
-    boolean ascii = true;
-    while (nul < end && b[nul] != 0) {
-      ascii &= b[nul] >= 0;
-      nul++;
-    }
-    if (nul == end) {
+    textTo = asciiWords(b, textFrom, end);
+    if (textTo == end) {
       return DropReason.MALFORMED;
     }
-    textTo = nul;
-    if (!(ascii ? asciiWords(b) : otherWords()) || !extensions(b, nul + 1, end)) {
+    if ((b[textTo] != 0 && !otherWords(end)) || !extensions(b, textTo + 1, end)) {
       return DropReason.MALFORMED;
     }
     return count == 0 && !hasUrn && !whatsNew ? DropReason.NO_WORDS : null;
   }
 
-  private boolean asciiWords(byte[] b) {
-    int from = textFrom;
-    for (int i = textFrom; i <= textTo; i++) {
-      if (i == textTo || !isLetterOrDigit(b[i])) {
-        if (i - from >= QueryWords.MIN_LOOKUP_BYTES && count < MAX_WORDS) {
-          hashes[count++] = QrpHash.hashAscii(b, from, i);
-        }
-        from = i + 1;
+  /** Hashes words up to the NUL; stops at the first byte that is not ASCII. Returns where. */
+  private int asciiWords(byte[] b, int from, int end) {
+    int folded = 0;
+    int letters = 0;
+    for (int i = from; i < end; i++) {
+      int letter = FOLD[b[i] & 0xff];
+      if (letter > 0) {
+        folded ^= letter << ((letters & 3) << 3);
+        letters++;
+        continue;
       }
+      if (letters >= QueryWords.MIN_LOOKUP_BYTES && count < MAX_WORDS) {
+        hashes[count++] = QrpHash.ofFolded(folded);
+      }
+      if (b[i] <= 0) {
+        return i;
+      }
+      folded = 0;
+      letters = 0;
     }
-    return true;
+    return end;
   }
 
-  private static boolean isLetterOrDigit(byte c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+  private static byte[] fold() {
+    byte[] fold = new byte[256];
+    for (char c = '0'; c <= '9'; c++) {
+      fold[c] = (byte) c;
+    }
+    for (char c = 'a'; c <= 'z'; c++) {
+      fold[c] = (byte) c;
+      fold[c - 'a' + 'A'] = (byte) c;
+    }
+    return fold;
   }
 
-  private boolean otherWords() {
+  private boolean otherWords(int end) {
+    int nul = textFrom;
+    while (nul < end && bytes[nul] != 0) {
+      nul++;
+    }
+    textTo = nul;
+    count = 0;
+    if (nul == end) {
+      return false;
+    }
     try {
-      String text =
-          WireReader.utf8(java.util.Arrays.copyOfRange(bytes, textFrom, textTo), textFrom);
+      String text = WireReader.utf8(Arrays.copyOfRange(bytes, textFrom, textTo), textFrom);
       for (String word : QueryWords.forLookup(text)) {
         if (count < MAX_WORDS) {
           hashes[count++] = QrpHash.hash(word);
