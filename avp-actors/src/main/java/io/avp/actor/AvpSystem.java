@@ -182,13 +182,7 @@ public final class AvpSystem {
    */
   public Map<String, Double> gauges() {
     Map<String, Double> gauges = services.gauges().sums();
-    gauges.put("sockets_open", (double) services.shards().stats().open());
-    gauges.put("sockets_handshaking", (double) services.shards().stats().handshaking());
-    services
-        .shards()
-        .stats()
-        .closed()
-        .forEach((reason, count) -> gauges.put("closed_" + reason.label(), (double) count));
+    SocketGauges.put(services.shards().stats(), gauges);
     return gauges;
   }
 

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -130,8 +131,12 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private boolean flushing;
 
   static Behavior<Command> create(String id, NodeServices services) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new VirtualPeer(context, timers, id, services)));
+    // It holds the relations of a community: no error may end it (see Faults).
+    return Behaviors.<Command>supervise(
+            Behaviors.setup(
+                context ->
+                    Behaviors.withTimers(timers -> new VirtualPeer(context, timers, id, services))))
+        .onFailure(RuntimeException.class, SupervisorStrategy.resume());
   }
 
   private VirtualPeer(
@@ -153,7 +158,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(MeshFrames.class, living(mesh -> life.onMesh(mesh)))
         .onMessage(Answers.class, living(answers -> life.onAnswers(answers)))
         .onMessage(Datagrams.class, living(came -> life.onDatagrams(came.datagrams())))
-        .onMessage(Late.class, living(late -> life.onLate()))
+        .onMessage(Late.class, living(this::onLate))
         .onMessage(Tick.class, living(this::onTick))
         .onMessage(SendHints.class, living(wanted -> life.tellRegion(wanted.region())))
         .onMessage(RealmChanged.class, living(realm -> life.onRealm(realm.peers())))
@@ -173,7 +178,11 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private <M extends Command> Function<M, Behavior<Command>> living(Consumer<M> handler) {
     return message -> {
       if (life != null) {
-        handler.accept(message);
+        try {
+          handler.accept(message);
+        } catch (RuntimeException e) {
+          life.failed(message, e);
+        }
         flushSoon();
       }
       return this;
@@ -195,6 +204,15 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private void onFlush(Flush flush) {
     flushing = false;
     life.flush();
+    waitForRegions();
+  }
+
+  private void onLate(Late late) {
+    life.onLate();
+    waitForRegions();
+  }
+
+  private void waitForRegions() {
     if (life.isAsking() && !timers.isTimerActive(Late.class)) {
       timers.startSingleTimer(Late.class, new Late(), PATIENCE);
     }
@@ -220,7 +238,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
     } else if (life == null) {
       try {
         begin(definition.get());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         failure =
             "virtual peer "
                 + id

@@ -41,8 +41,7 @@ class AvpSettingsTest {
     assertEquals(
         "akka.cluster.sbr.SplitBrainResolverProvider",
         akka.getString("cluster.downing-provider-class"));
-    assertEquals(
-        "keep-majority", akka.getString("cluster.split-brain-resolver.active-strategy"));
+    assertEquals("keep-majority", akka.getString("cluster.split-brain-resolver.active-strategy"));
     assertEquals(
         Duration.ofSeconds(7), akka.getDuration("cluster.split-brain-resolver.stable-after"));
     assertFalse(akka.getBoolean("actor.allow-java-serialization"));
@@ -95,8 +94,7 @@ class AvpSettingsTest {
 
   @Test
   void aSystemWithoutTheLayerIsRefused() {
-    assertThrows(
-        SettingsException.class, () -> AvpSettings.requireAkka(ConfigFactory.load()));
+    assertThrows(SettingsException.class, () -> AvpSettings.requireAkka(ConfigFactory.load()));
     AvpSettings.requireAkka(layered());
   }
 

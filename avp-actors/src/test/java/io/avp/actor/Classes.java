@@ -14,8 +14,7 @@ final class Classes {
   /** All classes beside {@code one}, nested ones included, by name. */
   static List<Class<?>> of(Class<?> one) throws IOException {
     String file = one.getName().substring(one.getPackageName().length() + 1) + ".class";
-    try (Stream<Path> files =
-        Files.list(Path.of(one.getResource(file).toURI()).getParent())) {
+    try (Stream<Path> files = Files.list(Path.of(one.getResource(file).toURI()).getParent())) {
       return files
           .map(f -> f.getFileName().toString())
           .filter(f -> f.endsWith(".class") && !f.equals("package-info.class"))

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +35,9 @@ import java.util.random.RandomGenerator;
 final class TestNode implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final Set<String> FURTHER =
+      Set.of("received", "copies", "originated", "delivered");
+
   final ActorSystem<Void> system;
   final AvpSettings settings;
   final ShiftedClock clock = new ShiftedClock();
@@ -41,8 +46,9 @@ final class TestNode implements AutoCloseable {
   final List<PeerView> peers;
   private final AtomicLong ids = new AtomicLong(1);
 
-  private TestNode(Config config, RandomGenerator random) {
+  private TestNode(Config config, RandomGenerator random, Consumer<ActorSystem<?>> before) {
     system = ActorSystem.create(Behaviors.empty(), "avp-test", config);
+    before.accept(system);
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     settings = AvpSettings.from(config);
@@ -57,7 +63,17 @@ final class TestNode implements AutoCloseable {
   }
 
   static TestNode start(Path data, RandomGenerator random, String... lines) {
-    return new TestNode(config(data, lines), random);
+    return new TestNode(config(data, lines), random, system -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param before what is done to the system before the virtual peers start
+   */
+  static TestNode start(Consumer<ActorSystem<?>> before, String... lines) throws IOException {
+    Path data = Files.createTempDirectory("avp-test");
+    return new TestNode(config(data, lines), new Random(7), before);
   }
 
   /** As the node's start makes it. */
@@ -109,6 +125,28 @@ final class TestNode implements AutoCloseable {
 
   long counter(int i, DescriptorType type, String name) {
     return counters(i, type).getOrDefault(name, 0L);
+  }
+
+  /** The account of a virtual peer is exact. */
+  void exact(int i) {
+    await(avp.peer(id(i)))
+        .orElseThrow()
+        .counters()
+        .forEach(
+            (type, fates) -> {
+              long sum = 0;
+              for (Map.Entry<String, Long> fate : fates.entrySet()) {
+                boolean isFate = !FURTHER.contains(fate.getKey());
+                sum += isFate ? fate.getValue() : 0;
+              }
+              if (sum != fates.get("received")) {
+                throw new AssertionError(type + " is not exact: " + fates);
+              }
+            });
+  }
+
+  double gauge(String key) {
+    return avp.gauges().getOrDefault(key, 0.0);
   }
 
   static <T> T await(CompletionStage<T> stage) {

@@ -53,8 +53,8 @@ final class TestServent implements Owner, HandshakePolicy {
   final BlockingQueue<FrameBatch.Detached> detached = new LinkedBlockingQueue<>();
   final BlockingQueue<Connection> attached = new LinkedBlockingQueue<>();
   final Guid guid;
-  final HostAddress self;
   final PeerMode mode;
+  volatile HostAddress self;
   volatile boolean answersPings = true;
   volatile Connection connection;
   private final TestNode node;
@@ -88,9 +88,10 @@ final class TestServent implements Owner, HandshakePolicy {
     return this;
   }
 
-  /** Opens its port, TCP and UDP. */
+  /** Opens a port of its own, TCP and UDP; to be called before it says where it listens. */
   TestServent listen() throws IOException {
-    listener = node.sockets.listen(self.socketAddress(), this);
+    listener = node.sockets.listen(new HostAddress(self.ip(), 0).socketAddress(), this);
+    self = listener.address();
     return this;
   }
 

@@ -45,8 +45,7 @@ class QueryTermsTest {
     DropReason reason = terms.read(frame, 0, frame.length);
     Query decoded = Query.decode(frame, Header.BYTES, frame.length - Header.BYTES);
     Set<String> words = words(decoded);
-    boolean searchable =
-        !words.isEmpty() || decoded.sha1().isPresent() || decoded.isWhatsNew();
+    boolean searchable = !words.isEmpty() || decoded.sha1().isPresent() || decoded.isWhatsNew();
     assertEquals(searchable ? null : DropReason.NO_WORDS, reason);
     assertEquals(decoded.isWhatsNew(), terms.isWhatsNew());
     assertEquals(decoded.sha1().isPresent(), terms.hasUrn());
@@ -81,7 +80,20 @@ class QueryTermsTest {
   Arbitrary<Query> queries() {
     Arbitrary<String> ascii = Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(60);
     Arbitrary<String> words =
-        Arbitraries.of("wombat", "Lullaby", "mp3", "a", "of", "LULLABY", "caf\u00e9", "\u65e5\u672c", "\u0416\u0443\u043a", "\uff21\uff22\uff23", "\u304c\u304e", "no-one", "\ud83d\ude00x")
+        Arbitraries.of(
+                "wombat",
+                "Lullaby",
+                "mp3",
+                "a",
+                "of",
+                "LULLABY",
+                "caf\u00e9",
+                "\u65e5\u672c",
+                "\u0416\u0443\u043a",
+                "\uff21\uff22\uff23",
+                "\u304c\u304e",
+                "no-one",
+                "\ud83d\ude00x")
             .list()
             .ofMinSize(1)
             .ofMaxSize(8)
@@ -90,11 +102,18 @@ class QueryTermsTest {
         Arbitraries.strings()
             .excludeChars('\0')
             .ofMaxLength(30)
-            .filter(s -> s.equals(new String(s.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
-    Arbitrary<String> text =
-        Arbitraries.oneOf(ascii, words, any).map(s -> s.isEmpty() ? "\\" : s);
+            .filter(
+                s ->
+                    s.equals(
+                        new String(s.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
+    Arbitrary<String> text = Arbitraries.oneOf(ascii, words, any).map(s -> s.isEmpty() ? "\\" : s);
     Arbitrary<List<String>> urns =
-        Arbitraries.of(List.of(), List.of(URN), List.of(URN.toLowerCase(Locale.ROOT)), List.of("urn:"), List.of("urn:bitprint:x", URN));
+        Arbitraries.of(
+            List.of(),
+            List.of(URN),
+            List.of(URN.toLowerCase(Locale.ROOT)),
+            List.of("urn:"),
+            List.of("urn:bitprint:x", URN));
     Arbitrary<Ggep> ggep =
         Arbitraries.of(
             Ggep.NONE,
@@ -103,8 +122,7 @@ class QueryTermsTest {
             Ggep.builder().add("M", new byte[] {4}).add("WH", new byte[] {1}).add("NP").build(),
             Ggep.builder().add("WH", new byte[] {2}).build(),
             Ggep.builder().add("XQ", new byte[100]).build());
-    return Combinators.combine(text, urns, ggep)
-        .as((t, u, g) -> Query.of(Query.MARKED, t, u, g));
+    return Combinators.combine(text, urns, ggep).as((t, u, g) -> Query.of(Query.MARKED, t, u, g));
   }
 
   @ParameterizedTest
@@ -185,7 +203,8 @@ class QueryTermsTest {
   private static byte[] mutant(List<byte[]> good, Random random) {
     byte[] one = good.get(random.nextInt(good.size()));
     byte[] payload =
-        Arrays.copyOfRange(one, Header.BYTES, one.length - (random.nextInt(4) == 0 ? random.nextInt(20) : 0));
+        Arrays.copyOfRange(
+            one, Header.BYTES, one.length - (random.nextInt(4) == 0 ? random.nextInt(20) : 0));
     for (int n = random.nextInt(3); n >= 0; n--) {
       payload[random.nextInt(payload.length)] = (byte) random.nextInt();
     }
