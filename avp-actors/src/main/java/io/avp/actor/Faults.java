@@ -35,6 +35,15 @@ final class Faults {
     }
   }
 
+  /** Does a chore; the others are done even if it fails. */
+  void guard(String chore, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      failed(chore, e);
+    }
+  }
+
   /** Something failed on behalf of a connection. */
   void failed(Connection connection, RuntimeException e) {
     failed(connection.remote() + ", which is disconnected", e);

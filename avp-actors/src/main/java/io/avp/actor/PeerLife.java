@@ -246,11 +246,11 @@ final class PeerLife {
       return;
     }
     nextChores = peer.now + CHORES_NANOS;
-    pings.tick();
-    tables.tick();
-    relations.report();
-    realm.publish();
-    realm.dial();
+    faults.guard("pings", pings::tick);
+    faults.guard("tables", tables::tick);
+    faults.guard("reports", relations::report);
+    faults.guard("the directory", realm::publish);
+    faults.guard("dials", realm::dial);
     peer.services.gauges().publish(peer.id, gauges.now(strangers));
   }
 

@@ -167,7 +167,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(Start.class, this::onStart)
         .onMessage(GetState.class, this::onGetState)
         .onMessage(ListLinks.class, this::onListLinks)
-        .onMessage(RelayPush.class, this::onRelayPush)
+        .onMessage(RelayPush.class, living(this::onRelayPush))
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onSignal(PostStop.class, this::onPostStop)
@@ -240,10 +240,9 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         begin(definition.get());
       } catch (IOException | RuntimeException e) {
         failure =
-            "virtual peer "
-                + id
-                + " (avp.gnutella.host, avp.first-port or avp.peers): "
-                + e.getMessage();
+            String.format(
+                "virtual peer %s (avp.gnutella.host, avp.first-port or avp.peers): %s",
+                id, e.getMessage());
       }
     }
     start.replyTo().tell(new Started(Optional.ofNullable(life).map(PeerLife::view), failure));
@@ -253,13 +252,10 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private void begin(AvpSettings.Peer definition) throws IOException {
     life = PeerLife.begin(definition, services, getContext().getSelf());
     timers.startTimerAtFixedRate(Tick.class, new Tick(), TICK);
-    services
-        .directory()
-        .tell(
-            new PeerDirectory.Subscribe(
-                getContext()
-                    .messageAdapter(
-                        PeerDirectory.Realm.class, realm -> new RealmChanged(realm.peers()))));
+    ActorRef<PeerDirectory.Realm> realm =
+        getContext()
+            .messageAdapter(PeerDirectory.Realm.class, now -> new RealmChanged(now.peers()));
+    services.directory().tell(new PeerDirectory.Subscribe(realm));
     getContext().getLog().info("virtual peer {} listens on {}", id, life.view().address());
   }
 
@@ -274,12 +270,8 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
     return livingOrStopped();
   }
 
-  private Behavior<Command> onRelayPush(RelayPush push) {
-    push.replyTo().tell(new PushRelayed(life != null && life.push(push)));
-    if (life != null) {
-      flushSoon();
-    }
-    return this;
+  private void onRelayPush(RelayPush push) {
+    push.replyTo().tell(new PushRelayed(life.push(push)));
   }
 
   private Behavior<Command> onLeave(Leave leave) {

@@ -148,7 +148,11 @@ class AccountingTest {
       case 0 -> Ping.plain().frame(id, ttl, hops);
       case 1 -> new Pong(host, 5, 64, Ggep.NONE).frame(id, ttl, hops);
       case 2, 3 ->
-          Query.of(Query.MARKED, pick(List.of("wombat", "numbat ogg", "a", "caf\u00e9", "\\")), List.of(), Ggep.NONE)
+          Query.of(
+                  Query.MARKED,
+                  pick(List.of("wombat", "numbat ogg", "a", "caf\u00e9", "\\")),
+                  List.of(),
+                  Ggep.NONE)
               .frame(id, ttl, hops);
       case 4 -> from.hit(id, random.nextBoolean(), ttl, hops);
       case 5 -> new Push(pick(ids), 1, host, Ggep.NONE).frame(id, ttl, hops);

@@ -114,14 +114,14 @@ class DatagramTest {
     byte[] truncated = new byte[30];
     truncated[19] = 100;
     host.datagram(to, truncated);
-    host.datagram(to, Query.of(Query.MARKED, "wombat", List.of(), Ggep.NONE).frame(node.newId(), 1, 0));
+    host.datagram(
+        to, Query.of(Query.MARKED, "wombat", List.of(), Ggep.NONE).frame(node.newId(), 1, 0));
     byte[] odd = Ping.plain().frame(node.newId(), 1, 0);
     odd[16] = 0x77;
     host.datagram(to, odd);
     node.eventually(
         () -> {
-          assertEquals(
-              queries + 1, node.counter(0, DescriptorType.QUERY, "dropped_unrequested"));
+          assertEquals(queries + 1, node.counter(0, DescriptorType.QUERY, "dropped_unrequested"));
           assertEquals(
               unknown + 1, node.counter(0, DescriptorType.UNKNOWN, "dropped_unknown_type"));
           assertEquals(malformed + 2, node.gauge("datagrams_malformed_total"));

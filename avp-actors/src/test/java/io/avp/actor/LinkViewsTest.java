@@ -111,8 +111,7 @@ class LinkViewsTest {
     assertEquals(slots, told);
     assertEquals(slots, hinted);
     AvpSystem.Page<RegionView> page = TestNode.await(node.avp.regions(9, 5));
-    assertEquals(
-        List.of(10, 11, 12, 13, 14), page.items().stream().map(RegionView::id).toList());
+    assertEquals(List.of(10, 11, 12, 13, 14), page.items().stream().map(RegionView::id).toList());
     assertEquals("14", page.next());
     assertEquals(Optional.empty(), TestNode.await(node.avp.region(256)));
     assertEquals(7, TestNode.await(node.avp.region(7)).orElseThrow().id());

@@ -107,7 +107,7 @@ final class Messages {
       return constructor.newInstance(
           Arrays.stream(components).map(c -> value(c.getGenericType())).toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -128,7 +128,7 @@ final class Messages {
       }
       return true;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }

@@ -21,7 +21,8 @@ class NeighboursTest {
   private static final HostAddress LISTEN = HostAddress.parse("1.1.1.1:6346");
 
   private static FakeConnection leaf(int slot) {
-    return FakeConnection.of(PeerMode.LEAF, slot, "1.1.1.1:" + (4_000 + slot), LISTEN.toString(), GUID);
+    return FakeConnection.of(
+        PeerMode.LEAF, slot, "1.1.1.1:" + (4_000 + slot), LISTEN.toString(), GUID);
   }
 
   @Test
@@ -108,8 +109,7 @@ class NeighboursTest {
     Member named = leaf(1).member(1);
     assertTrue(named.is(GUID));
     assertFalse(named.is(Guid.modern(3, 4)));
-    Member silent =
-        FakeConnection.of(PeerMode.LEAF, 2, "1.1.1.1:5000", null, null).member(2);
+    Member silent = FakeConnection.of(PeerMode.LEAF, 2, "1.1.1.1:5000", null, null).member(2);
     assertTrue(silent.servent().isEmpty());
     assertTrue(silent.is(Guid.modern(3, 4)));
     assertFalse(silent.is(GUID));

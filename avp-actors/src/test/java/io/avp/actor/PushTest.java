@@ -119,9 +119,7 @@ class PushTest {
     try (var socket = new java.net.Socket(node.address(0).inetAddress(), node.address(0).port())) {
       socket.setSoTimeout((int) TestNode.PATIENCE.toMillis());
       String head = line + "\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-      socket
-          .getOutputStream()
-          .write(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       String answer =
           new String(
               socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);

@@ -29,8 +29,7 @@ class SilentRegionTest {
   @BeforeAll
   static void start() throws Exception {
     node =
-        TestNode.start(
-            SilentRegionTest::regions, "avp.gnutella.rates.leaf-queries-burst = 1000");
+        TestNode.start(SilentRegionTest::regions, "avp.gnutella.rates.leaf-queries-burst = 1000");
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
     far = TestServent.leaf(node, "127.0.1.2:6000").join(1);
     far.shares("wombat.ogg");

@@ -53,8 +53,17 @@ final class TestNode implements AutoCloseable {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     settings = AvpSettings.from(config);
     avp = AvpSystem.start(system, settings, random, clock, System::currentTimeMillis);
-    peers = await(avp.ready());
+    peers = listening();
     sockets = IoShards.start(system, settings.stream());
+  }
+
+  private List<PeerView> listening() {
+    try {
+      return await(avp.ready());
+    } catch (AssertionError e) {
+      system.terminate();
+      throw e;
+    }
   }
 
   /** Two virtual peers on free ports of 127.0.0.1, and what {@code lines} of HOCON say. */

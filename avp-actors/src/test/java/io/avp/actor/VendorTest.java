@@ -107,8 +107,7 @@ class VendorTest {
     TestServent leaf = TestServent.leaf(node, "127.0.1.6:0").listen().join(0);
     Guid id = node.newId();
     leaf.send(new VendorMessage.UdpConnectBack(2, leaf.self.port(), id).frame(id));
-    byte[] ping =
-        leaf.datagrams.take("a ping", d -> Guid.read(d.bytes(), 0).equals(id)).bytes();
+    byte[] ping = leaf.datagrams.take("a ping", d -> Guid.read(d.bytes(), 0).equals(id)).bytes();
     assertEquals(DescriptorType.PING, Header.type(ping, 0));
     assertEquals(1, Header.ttl(ping, 0));
     leaf.close();
