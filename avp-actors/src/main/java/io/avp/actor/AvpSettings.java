@@ -26,6 +26,8 @@ public record AvpSettings(
   /** What names of nodes and virtual peers may look like. */
   private static final String NAME = "[A-Za-z0-9-]{1,64}";
 
+  private static final String DOWNING = "akka.cluster.sbr.SplitBrainResolverProvider";
+
   /**
    * A virtual peer whose home is this node.
    *
@@ -85,14 +87,32 @@ public record AvpSettings(
    * @throws SettingsException naming the first setting that is not as needed
    */
   static void requireAkka(ActorSystem<?> system) {
-    Config config = system.settings().config();
-    require(config, "akka.cluster.sharding.passivation.strategy", "none");
+    requireAkka(system.settings().config());
+  }
+
+  /** The same for a configuration. */
+  static void requireAkka(Config config) {
+    String sharding = "akka.cluster.sharding.";
     require(config, "akka.actor.serializers.avp-kryo", KryoSerializer.class.getName());
+    require(config, "akka.cluster.downing-provider-class", DOWNING);
+    require(config, sharding + "passivation.strategy", "none");
+    require(config, sharding + "state-store-mode", "ddata");
+    require(config, sharding + "coordinator-state.write-majority-plus", "0");
+    require(config, sharding + "coordinator-state.read-majority-plus", "0");
+    require(config, sharding + "distributed-data.majority-min-cap", "0");
+    requireOff(config, sharding + "remember-entities");
+    requireOff(config, "akka.actor.allow-java-serialization");
   }
 
   private static void require(Config config, String key, String needed) {
     if (!config.hasPath(key) || !config.getString(key).equals(needed)) {
       throw new SettingsException(key, "must be " + needed);
+    }
+  }
+
+  private static void requireOff(Config config, String key) {
+    if (!config.hasPath(key) || config.getBoolean(key)) {
+      throw new SettingsException(key, "must be off");
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -47,10 +48,19 @@ public final class AvpSystem {
    * @throws SettingsException if {@code system} was not configured by {@link AvpSettings#layered}
    */
   public static AvpSystem start(ActorSystem<?> system, AvpSettings settings) {
+    return start(system, settings, new SecureRandom(), System::nanoTime, System::currentTimeMillis);
+  }
+
+  /** With time and chance as parameters. */
+  static AvpSystem start(
+      ActorSystem<?> system,
+      AvpSettings settings,
+      RandomGenerator random,
+      LongSupplier nanoClock,
+      LongSupplier wallClock) {
     AvpSettings.requireAkka(system);
     Homes homes = new Homes(settings);
     IoShards shards = IoShards.start(system, settings.stream());
-    RandomGenerator random = new SecureRandom();
     NodeServices services =
         new NodeServices(
             system,
@@ -60,15 +70,14 @@ public final class AvpSystem {
             system.systemActorOf(
                 PeerDirectory.create(settings.node(), homes), "avp-directory", Props.empty()),
             system.systemActorOf(
-                ServentGateway.create(
-                    settings, shards, random, System::nanoTime, System::currentTimeMillis),
+                ServentGateway.create(settings, shards, random, nanoClock, wallClock),
                 "avp-gateway",
                 Props.empty()),
             new AtomicLong(),
             new NodeGauges(),
             random,
-            System::nanoTime,
-            System::currentTimeMillis);
+            nanoClock,
+            wallClock);
     return new AvpSystem(system, services);
   }
 
@@ -173,13 +182,7 @@ public final class AvpSystem {
    */
   public Map<String, Double> gauges() {
     Map<String, Double> gauges = services.gauges().sums();
-    gauges.put("sockets_open", (double) services.shards().stats().open());
-    gauges.put("sockets_handshaking", (double) services.shards().stats().handshaking());
-    services
-        .shards()
-        .stats()
-        .closed()
-        .forEach((reason, count) -> gauges.put("closed_" + reason.label(), (double) count));
+    SocketGauges.put(services.shards().stats(), gauges);
     return gauges;
   }
 

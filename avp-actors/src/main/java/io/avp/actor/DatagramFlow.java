@@ -35,23 +35,21 @@ final class DatagramFlow {
     policy = new DatagramPolicy(DatagramPolicy.STANDARD, peer.reachable, MAX_SOURCES);
   }
 
-  /** Takes datagrams. */
-  void onDatagrams(List<Owner.Datagram> datagrams) {
-    for (Owner.Datagram datagram : datagrams) {
-      byte[] b = datagram.bytes();
-      DescriptorType type = Header.type(b, 0);
-      peer.audit.received(type);
-      int payload = b.length - Header.BYTES;
-      if (payload < type.minPayload() || payload > type.maxPayload()) {
-        peer.audit.dropped(type, DropReason.BAD_SIZE);
-        continue;
-      }
-      switch (type) {
-        case PING -> ping(datagram.remote(), b);
-        case PUSH -> replies.onPush(null, b, 0, b.length);
-        case UNKNOWN -> peer.audit.dropped(type, DropReason.UNKNOWN_TYPE);
-        default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
-      }
+  /** Takes a datagram. */
+  void onDatagram(Owner.Datagram datagram) {
+    byte[] b = datagram.bytes();
+    DescriptorType type = Header.type(b, 0);
+    peer.audit.received(type);
+    int payload = b.length - Header.BYTES;
+    if (payload < type.minPayload() || payload > type.maxPayload()) {
+      peer.audit.dropped(type, DropReason.BAD_SIZE);
+      return;
+    }
+    switch (type) {
+      case PING -> ping(datagram.remote(), b);
+      case PUSH -> replies.onPush(null, b, 0, b.length);
+      case UNKNOWN -> peer.audit.dropped(type, DropReason.UNKNOWN_TYPE);
+      default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
     }
   }
 

@@ -8,6 +8,9 @@ import java.util.function.UnaryOperator;
 
 /** The three sharded kinds: how their entities are made, and where they live. */
 final class Entities {
+  /** A number that no relation will have; the first of as many as there are link shards. */
+  private static final long NO_RELATION = LinkId.SHARDS * 100_000_000_000_000_000L;
+
   private Entities() {}
 
   /** Registers the kinds; their entities are made with the services of this node. */
@@ -36,11 +39,14 @@ final class Entities {
     startLinkShards(services);
   }
 
-  /** Starts the link shards of this node: a relation that begins must not wait for them. */
+  /**
+   * Starts the link shards of this node: a relation that begins must not wait for them. The
+   * entities that are named for it stop at once, so no relation may have their names.
+   */
   private static void startLinkShards(NodeServices services) {
     for (int k = 0; k < LinkId.SHARDS; k++) {
       services
-          .link(LinkId.of(services.settings().node(), k).toString())
+          .link(LinkId.of(services.settings().node(), NO_RELATION + k).toString())
           .tell(new OverlayLink.Forget());
     }
   }

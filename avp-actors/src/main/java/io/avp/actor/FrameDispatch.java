@@ -25,6 +25,8 @@ final class FrameDispatch {
   @SuppressWarnings("UnusedVariable")
   private long touched;
 
+  private int underWay;
+
   FrameDispatch(
       PeerState peer,
       QueryFlow queries,
@@ -40,9 +42,9 @@ final class FrameDispatch {
     this.vendors = vendors;
   }
 
-  /** The frames of a batch, in their order. */
-  void batch(FrameBatch batch) {
-    for (int from = 0; from < batch.size(); from += AHEAD) {
+  /** The frames of a batch from {@code first} on, in their order. */
+  void batch(FrameBatch batch, int first) {
+    for (int from = first; from < batch.size(); from += AHEAD) {
       int to = Math.min(batch.size(), from + AHEAD);
       touch(batch, from, to);
       some(batch, from, to);
@@ -65,6 +67,7 @@ final class FrameDispatch {
   private void some(FrameBatch batch, int first, int end) {
     byte[] b = batch.bytes();
     for (int i = first; i < end; i++) {
+      underWay = i;
       Member from = peer.neighbours.of(batch.connection(i));
       int at = batch.offset(i);
       DescriptorType type = Header.type(b, at);
@@ -80,6 +83,11 @@ final class FrameDispatch {
         peer.outbox.flush();
       }
     }
+  }
+
+  /** The frame at which {@link #batch} failed. */
+  int underWay() {
+    return underWay;
   }
 
   private void other(Member from, DescriptorType type, byte[] b, int at, int length) {
@@ -122,8 +130,8 @@ final class FrameDispatch {
     }
   }
 
-  /** Descriptors of a sibling, one after the other. */
-  void mesh(Sibling from, byte[] b) {
+  /** Descriptors of a sibling, one after the other; one that fails does not cost the others. */
+  void mesh(Sibling from, byte[] b, Faults faults) {
     int at = 0;
     while (b.length - at >= Header.BYTES) {
       int payload = Header.payloadLength(b, at);
@@ -132,18 +140,26 @@ final class FrameDispatch {
       }
       int length = Header.BYTES + payload;
       DescriptorType type = Header.type(b, at);
-      peer.audit.received(type);
-      if (payload < type.minPayload()) {
-        peer.audit.dropped(type, DropReason.BAD_SIZE);
-      } else {
-        switch (type) {
-          case QUERY -> queries.onQuery(from, b, at, length);
-          case QUERY_HIT -> replies.onHit(from, b, at, length);
-          case PUSH -> replies.onPush(from, b, at, length);
-          default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
-        }
+      try {
+        mesh(from, type, b, at, length);
+      } catch (RuntimeException e) {
+        faults.failed("a descriptor of " + from.entry().id(), e);
       }
       at += length;
+    }
+  }
+
+  private void mesh(Sibling from, DescriptorType type, byte[] b, int at, int length) {
+    peer.audit.received(type);
+    if (length - Header.BYTES < type.minPayload()) {
+      peer.audit.dropped(type, DropReason.BAD_SIZE);
+      return;
+    }
+    switch (type) {
+      case QUERY -> queries.onQuery(from, b, at, length);
+      case QUERY_HIT -> replies.onHit(from, b, at, length);
+      case PUSH -> replies.onPush(from, b, at, length);
+      default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
     }
   }
 }

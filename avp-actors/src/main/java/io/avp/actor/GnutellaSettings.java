@@ -38,6 +38,9 @@ public record GnutellaSettings(
     RateSettings rates,
     Deflate deflate) {
 
+  /** Together with the ultrapeers, as many relations as there are handles for routes. */
+  private static final int MAX_LEAVES = 60_000;
+
   /** Whose connections are compressed. */
   public enum Deflate {
     /** Only between ultrapeers. */
@@ -68,15 +71,22 @@ public record GnutellaSettings(
         gnutella.parsed("host", HostAddress::parseIp),
         gnutella.parsedList("dial", HostAddress::parse),
         gnutella.flag("dial-out"),
-        gnutella.text("user-agent"),
+        gnutella.parsed("user-agent", GnutellaSettings::userAgent),
         reachable(gnutella),
-        gnutella.number("leaves-max", 0, 100_000),
+        gnutella.number("leaves-max", 0, MAX_LEAVES),
         gnutella.number("ultrapeers-wanted", 0, ultrapeersMax),
         ultrapeersMax,
         gnutella.number("per-address-max", 1, 100_000),
         guidSlots(gnutella),
         rates(gnutella.section("rates")),
         gnutella.parsed("deflate", Deflate::parse));
+  }
+
+  private static String userAgent(String text) {
+    if (!text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException("has characters that a header cannot carry");
+    }
+    return text;
   }
 
   private static List<String> reachable(SectionSettings gnutella) {
@@ -105,7 +115,8 @@ public record GnutellaSettings(
         standard.leafPings(),
         standard.ultrapeerPings(),
         standard.requesterPushes(),
-        standard.connectBacks());
+        standard.connectBacks(),
+        standard.tables());
   }
 
   private static RateLimit perSecond(SectionSettings rates, String key) {

@@ -10,6 +10,7 @@ import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
@@ -101,6 +102,11 @@ final class KryoRegistry {
         Done.getInstance().getClass(),
         new DoneSerializer(),
         COMMON + COMMON_TYPES.indexOf(doneClass()));
+    // Not by their places: another version may know one more.
+    kryo.register(
+        CloseReason.class,
+        new EnumNameSerializer(CloseReason.class),
+        COMMON + COMMON_TYPES.indexOf(CloseReason.class));
     for (int block = 0; block < MESSAGE_TYPES.size(); block++) {
       register(kryo, MESSAGES + block * BLOCK, MESSAGE_TYPES.get(block));
     }

@@ -15,6 +15,7 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.LinkId;
 import io.avp.model.RelationKind;
 import io.avp.nol.monitor.LinkMeter;
+import java.util.Optional;
 
 /**
  * A servent at the other end of a connection, and the state of the rules that look at it. Touched
@@ -48,8 +49,8 @@ final class Member implements Neighbour {
   /** It answers requests for the newest files. */
   boolean whatsNew;
 
-  /** Its servent GUID; null until it is known. */
-  Guid servent;
+  /** Its servent GUID; null until it has claimed one. */
+  private Guid servent;
 
   /** Files and KiB that it shares, as its pongs say. */
   long files;
@@ -84,6 +85,17 @@ final class Member implements Neighbour {
     this.servent = connection.relation().guid().orElse(null);
   }
 
+  /**
+   * True if it is the servent of that GUID. The first one that it claims counts, in its handshake,
+   * a request for a proxy or a hit; so nobody can take the pushes of many.
+   */
+  boolean is(Guid claimed) {
+    if (servent == null) {
+      servent = claimed;
+    }
+    return servent.equals(claimed);
+  }
+
   Connection connection() {
     return connection;
   }
@@ -96,6 +108,11 @@ final class Member implements Neighbour {
   @Override
   public RelationKind kind() {
     return kind;
+  }
+
+  /** Its servent GUID, if it has claimed one. */
+  Optional<Guid> servent() {
+    return Optional.ofNullable(servent);
   }
 
   boolean isLeaf() {

@@ -2,6 +2,7 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -62,7 +63,8 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
   private Optional<ActorRef<VirtualPeer.Command>> peer = Optional.empty();
 
   static Behavior<Command> create() {
-    return Behaviors.setup(OverlayLink::new);
+    return Behaviors.<Command>supervise(Behaviors.setup(OverlayLink::new))
+        .onFailure(RuntimeException.class, SupervisorStrategy.resume());
   }
 
   private OverlayLink(ActorContext<Command> context) {

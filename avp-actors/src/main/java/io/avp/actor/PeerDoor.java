@@ -42,7 +42,8 @@ final class PeerDoor implements Owner, HandshakePolicy {
   private final Present present = new Present();
   private final AtomicInteger datagrams = new AtomicInteger();
   private volatile LocalIdentity identity;
-  private volatile List<HostAddress> siblings = List.of();
+  private volatile List<HostAddress> leafRoom = List.of();
+  private volatile List<HostAddress> ultrapeerRoom = List.of();
   private volatile boolean stopping;
 
   PeerDoor(
@@ -74,14 +75,25 @@ final class PeerDoor implements Owner, HandshakePolicy {
             old.liveSince());
   }
 
-  /** Whom to name: other virtual peers with room, best first. */
-  void siblings(List<HostAddress> withRoom) {
-    siblings = List.copyOf(withRoom);
+  /**
+   * Whom to name: other virtual peers with room, best first.
+   *
+   * @param forLeaves to leaves, and to whoever does not say what it is
+   * @param forUltrapeers to ultrapeers
+   */
+  void siblings(List<HostAddress> forLeaves, List<HostAddress> forUltrapeers) {
+    leafRoom = List.copyOf(forLeaves);
+    ultrapeerRoom = List.copyOf(forUltrapeers);
   }
 
   /** Nobody comes in any more. */
   void stop() {
     stopping = true;
+  }
+
+  /** True after {@link #stop}. */
+  boolean isStopping() {
+    return stopping;
   }
 
   /** Who is connected. */
@@ -96,15 +108,16 @@ final class PeerDoor implements Owner, HandshakePolicy {
 
   @Override
   public Verdict decide(HostAddress remote, boolean outgoing, Headers headers) {
-    Optional<String> ultrapeer = headers.get("X-Ultrapeer");
+    Optional<Boolean> ultrapeer =
+        headers.get("X-Ultrapeer").map(value -> value.equalsIgnoreCase("true"));
     Optional<Guid> guid = headers.get("GUID").flatMap(PeerDoor::guid);
-    List<HostAddress> named = siblings;
+    List<HostAddress> named = ultrapeer.orElse(false) ? ultrapeerRoom : leafRoom;
     Admission admission =
         policy.decide(
             new AdmissionFacts(
                 remote,
                 outgoing,
-                ultrapeer.map(value -> value.equalsIgnoreCase("true")),
+                ultrapeer,
                 headers.get("Crawler").isPresent(),
                 headers.get("Accept").map(value -> value.contains(PACKETS)).orElse(true),
                 headers.get("User-Agent").orElse(""),

@@ -2,12 +2,12 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import io.avp.aol.policy.ReachabilityPolicy;
-import io.avp.aol.routing.CachedPong;
 import io.avp.aol.topology.AdmissionPolicy;
 import io.avp.aol.topology.SlotBook;
 import io.avp.gnutella.handshake.LocalIdentity;
 import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.Owner;
@@ -16,12 +16,7 @@ import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.DegreeBand;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,10 +29,10 @@ final class PeerLife {
   private static final long CHORES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PeerState peer;
-  private final SlotBook slots;
   private final PeerDoor door;
   private final IoShards.Listener listener;
   private final PeerViews views;
+  private final PeerGauges gauges;
   private final SiblingAsks asks;
   private final ReplyFlow replies;
   private final PingFlow pings;
@@ -45,9 +40,8 @@ final class PeerLife {
   private final DatagramFlow datagrams;
   private final RelationFlow relations;
   private final FrameDispatch dispatch;
-  private final ActorRef<VirtualPeer.Command> self;
-  private PeerEntry published;
-  private List<PeerEntry> realm = List.of();
+  private final RealmFlow realm;
+  private final Faults faults;
   private long nextChores;
   private long strangers;
   private boolean leaving;
@@ -59,8 +53,6 @@ final class PeerLife {
       PeerDoor door,
       IoShards.Listener listener) {
     this.peer = peer;
-    this.self = self;
-    this.slots = slots;
     this.door = door;
     this.listener = listener;
     views = new PeerViews(peer);
@@ -72,8 +64,11 @@ final class PeerLife {
     datagrams = new DatagramFlow(peer, pings, replies, listener);
     relations = new RelationFlow(peer, self, door, pings, tables, vendors, views);
     dispatch = new FrameDispatch(peer, new QueryFlow(peer, asks), replies, pings, tables, vendors);
+    realm = new RealmFlow(peer, self, slots, door);
+    faults = new Faults(peer);
+    gauges = new PeerGauges(peer, slots, relations, tables, asks, faults);
     nextChores = peer.now;
-    publish();
+    realm.publish();
   }
 
   /**
@@ -130,11 +125,29 @@ final class PeerLife {
   void onFrames(FrameBatch batch) {
     try {
       peer.now = batch.readNanos();
-      batch.attached().forEach(relations::attached);
-      dispatch.batch(batch);
-      batch.detached().forEach(relations::detached);
+      for (Connection come : batch.attached()) {
+        faults.guard(come, () -> relations.attached(come));
+      }
+      for (int next = 0; next < batch.size(); ) {
+        next = frames(batch, next);
+      }
+      for (FrameBatch.Detached gone : batch.detached()) {
+        faults.guard(gone.connection(), () -> relations.detached(gone));
+      }
     } finally {
       batch.release();
+    }
+  }
+
+  /** Handles frames up to the first one that fails; tells where to go on. */
+  private int frames(FrameBatch batch, int first) {
+    try {
+      dispatch.batch(batch, first);
+      return batch.size();
+    } catch (RuntimeException e) {
+      int failed = dispatch.underWay();
+      faults.failed(batch.connection(failed), e);
+      return failed + 1;
     }
   }
 
@@ -142,7 +155,13 @@ final class PeerLife {
   void onDatagrams(List<Owner.Datagram> came) {
     now();
     door.datagramsDone(came.size());
-    datagrams.onDatagrams(came);
+    for (Owner.Datagram datagram : came) {
+      try {
+        datagrams.onDatagram(datagram);
+      } catch (RuntimeException e) {
+        faults.failed("a datagram", e);
+      }
+    }
   }
 
   /** Frames of a sibling; those of one that is not known (any more) lead nowhere. */
@@ -152,8 +171,13 @@ final class PeerLife {
     if (from == null || from.entry().incarnation() != mesh.incarnation()) {
       strangers++;
     } else {
-      dispatch.mesh(from, mesh.frames());
+      dispatch.mesh(from, mesh.frames(), faults);
     }
+  }
+
+  /** A message other than a batch could not be handled. */
+  void failed(VirtualPeer.Command message, RuntimeException e) {
+    faults.failed("a message of type " + message.getClass().getSimpleName(), e);
   }
 
   /** What a region knows. */
@@ -199,17 +223,7 @@ final class PeerLife {
 
   /** Who lives in the realm. */
   void onRealm(List<PeerEntry> living) {
-    realm = living;
-    peer.neighbours.realm(living, peer.id);
-    List<PeerEntry> others = living.stream().filter(entry -> !entry.id().equals(peer.id)).toList();
-    peer.pongs.siblings(
-        others.stream().map(entry -> new CachedPong(entry.address(), 0, 8, 1)).toList());
-    door.siblings(
-        others.stream()
-            .filter(entry -> entry.leafRoom() > 0)
-            .sorted(Comparator.comparingInt(PeerEntry::leafRoom).reversed())
-            .map(PeerEntry::address)
-            .toList());
+    realm.onRealm(living);
   }
 
   /** True if something waits to be sent. */
@@ -232,69 +246,16 @@ final class PeerLife {
       return;
     }
     nextChores = peer.now + CHORES_NANOS;
-    pings.tick();
-    tables.tick();
-    relations.report();
-    publish();
-    peer.services.gauges().publish(peer.id, gauges());
-    if (!leaving) {
-      dial();
-    }
+    faults.guard("pings", pings::tick);
+    faults.guard("tables", tables::tick);
+    faults.guard("reports", relations::report);
+    faults.guard("the directory", realm::publish);
+    faults.guard("dials", realm::dial);
+    peer.services.gauges().publish(peer.id, gauges.now(strangers));
   }
 
   private void now() {
     peer.now = peer.services.nanoClock().getAsLong();
-  }
-
-  private void publish() {
-    PeerEntry entry =
-        new PeerEntry(
-            peer.id,
-            peer.services.settings().node(),
-            peer.address,
-            peer.guid,
-            peer.incarnation,
-            peer.since,
-            peer.community,
-            peer.neighbours.members().size(),
-            leaving ? 0 : slots.free(PeerMode.LEAF),
-            leaving ? 0 : slots.free(PeerMode.ULTRAPEER),
-            self);
-    if (!entry.equals(published)) {
-      published = entry;
-      peer.services.directory().tell(new PeerDirectory.Publish(entry));
-    }
-  }
-
-  private Map<String, Double> gauges() {
-    Map<String, Double> gauges = views.gauges();
-    long[] dropped = relations.dropped();
-    for (int i = 0; i < dropped.length; i++) {
-      gauges.put("queue_dropped_" + PeerViews.CLASSES.get(i), (double) dropped[i]);
-    }
-    for (PeerMode mode : PeerMode.values()) {
-      String word = mode.name().toLowerCase(Locale.ROOT);
-      gauges.put(word + "_slots_free", (double) slots.free(mode));
-    }
-    gauges.put("regions_late_total", (double) asks.late());
-    gauges.put("mesh_strangers_total", (double) strangers);
-    gauges.put("own_table_fill", tables.fill());
-    return gauges;
-  }
-
-  private void dial() {
-    GnutellaSettings settings = peer.services.settings().gnutella();
-    if (settings.dial().isEmpty() && !settings.dialOut()) {
-      return;
-    }
-    Set<HostAddress> never = new HashSet<>(door.present().addresses());
-    realm.forEach(entry -> never.add(entry.address()));
-    never.add(peer.address);
-    peer.services
-        .gateway()
-        .tell(
-            new ServentGateway.Want(
-                peer.id, door, peer.address, peer.neighbours.ultrapeers().size(), never));
   }
 
   /** Takes nobody any more, says Bye to all. */
@@ -303,7 +264,7 @@ final class PeerLife {
     door.stop();
     listener.close();
     relations.closeAll(CloseReason.SHUTDOWN);
-    withdraw();
+    realm.withdraw();
   }
 
   /** True if all relations have ended. */
@@ -314,12 +275,8 @@ final class PeerLife {
   /** Ends at once. */
   void end() {
     listener.close();
-    relations.closeAll(CloseReason.SHUTDOWN);
-    withdraw();
+    relations.end();
+    realm.withdraw();
     peer.services.gauges().forget(peer.id);
-  }
-
-  private void withdraw() {
-    peer.services.directory().tell(new PeerDirectory.Withdraw(peer.id, peer.incarnation));
   }
 }

@@ -104,29 +104,4 @@ final class PeerViews {
     }
     return counters;
   }
-
-  /** Numbers for metrics. */
-  Map<String, Double> gauges() {
-    Map<String, Double> gauges = new TreeMap<>();
-    peer.audit
-        .snapshot()
-        .toMap()
-        .forEach(
-            (type, fates) ->
-                fates.forEach(
-                    (fate, count) ->
-                        gauges.put("descriptors_" + type + "_" + fate, (double) count)));
-    gauges.put("leaves", (double) peer.neighbours.leaves().size());
-    gauges.put("ultrapeers", (double) peer.neighbours.ultrapeers().size());
-    gauges.put("siblings", (double) peer.neighbours.siblings().size());
-    gauges.put("routes", (double) peer.routes.size());
-    gauges.put("routes_capacity", (double) peer.routes.capacity());
-    gauges.put("routes_bytes", (double) peer.routes.bytes());
-    gauges.put("routes_early_swaps_total", (double) peer.routes.earlySwaps());
-    gauges.put("routes_exhausted_total", (double) peer.routes.exhausted());
-    gauges.put("push_routes", (double) peer.pushes.size());
-    gauges.put("push_routes_contested_total", (double) peer.pushes.contested());
-    gauges.put("pongs_cached", (double) peer.pongs.size());
-    return gauges;
-  }
 }

@@ -19,8 +19,9 @@ import io.avp.model.Decision;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,11 +32,16 @@ final class PingFlow {
   private static final int MAX_PONG_TTL = 5;
   private static final int SEARCH_TTL = 3;
   private static final int FEW_HOSTS = 10;
+
+  /** Hosts that the gateway hears of per second, whatever pongs name. */
+  private static final int MAX_LEARNED = 256;
+
   private static final long SEARCH_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final byte[] VENDOR = "AVPN\u0001".getBytes(StandardCharsets.US_ASCII);
 
   private final PeerState peer;
   private final SlotBook slots;
+  private final Set<HostAddress> learned = new LinkedHashSet<>();
   private long lastSearch;
   private long files;
   private long kib;
@@ -160,17 +166,20 @@ final class PingFlow {
       from.files = pong.files();
       from.kib = pong.kib();
     }
-    List<HostAddress> learned = new ArrayList<>(pong.packedHosts());
+    pong.packedHosts().forEach(this::learn);
     if (pong.isUltrapeer()) {
-      learned.add(pong.address());
+      learn(pong.address());
       CachedPong host =
           new CachedPong(pong.address(), pong.files(), pong.kib(), Math.min(hops + 1, 7));
       peer.pongs.offer(host, from.handle(), peer.address, peer.now);
     }
-    if (!learned.isEmpty()) {
-      peer.services.gateway().tell(new ServentGateway.Learned(learned));
-    }
     consumed(DescriptorType.PONG);
+  }
+
+  private void learn(HostAddress host) {
+    if (learned.size() < MAX_LEARNED) {
+      learned.add(host);
+    }
   }
 
   private void answered(Member from, Guid id) {
@@ -181,8 +190,14 @@ final class PingFlow {
     peer.audit.fate(type, Outcome.CONSUMED);
   }
 
-  /** Sends the pings that are due; parts with those who answer none. */
+  /**
+   * Sends the pings that are due; parts with those who answer none; tells hosts that were named.
+   */
   void tick() {
+    if (!learned.isEmpty()) {
+      peer.services.gateway().tell(new ServentGateway.Learned(List.copyOf(learned)));
+      learned.clear();
+    }
     files = 0;
     kib = 0;
     for (Member member : peer.neighbours.members()) {

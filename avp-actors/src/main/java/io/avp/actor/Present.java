@@ -16,13 +16,17 @@ final class Present {
   private static final int MAX_NAMED = 100;
 
   private final Map<Guid, Integer> guids = new ConcurrentHashMap<>();
-  private final Map<HostAddress, PeerMode> addresses = new ConcurrentHashMap<>();
+  private final Map<HostAddress, Named> addresses = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> perIp = new ConcurrentHashMap<>();
+
+  /** How many members name an address as theirs: nobody proves that it is. */
+  private record Named(PeerMode mode, int members) {}
 
   /** A member came. */
   void add(Member member) {
     member.connection().relation().guid().ifPresent(guid -> guids.merge(guid, 1, Integer::sum));
-    addresses.put(dialled(member), member.connection().relation().remoteMode());
+    Named one = new Named(member.connection().relation().remoteMode(), 1);
+    addresses.merge(dialled(member), one, (n, more) -> new Named(n.mode, n.members + 1));
     perIp.merge(member.connection().remote().ip(), 1, Integer::sum);
   }
 
@@ -33,7 +37,8 @@ final class Present {
         .relation()
         .guid()
         .ifPresent(guid -> guids.computeIfPresent(guid, (g, n) -> n == 1 ? null : n - 1));
-    addresses.remove(dialled(member));
+    addresses.computeIfPresent(
+        dialled(member), (address, n) -> n.members == 1 ? null : new Named(n.mode, n.members - 1));
     perIp.computeIfPresent(member.connection().remote().ip(), (ip, n) -> n == 1 ? null : n - 1);
   }
 
@@ -66,7 +71,7 @@ final class Present {
   /** Addresses of those of a mode, at most 100. */
   List<HostAddress> addresses(PeerMode mode) {
     return addresses.entrySet().stream()
-        .filter(one -> one.getValue() == mode)
+        .filter(one -> one.getValue().mode == mode)
         .map(Map.Entry::getKey)
         .limit(MAX_NAMED)
         .toList();

@@ -2,6 +2,7 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -12,6 +13,7 @@ import io.avp.model.Incarnation;
 import io.avp.vcc.cache.RegionHints;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A contiguous range of the QRP hash space: who may answer the queries that fall into it (paper,
@@ -56,14 +58,21 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /** Stops; the shard moves or the node leaves. */
   record Stop() implements Command {}
 
+  /** A part that was asked for may be lost on its way; as long as that, it may be late. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final int id;
   private final NodeServices services;
   private final RegionHints hints = new RegionHints();
+  private List<PeerEntry> living = List.of();
+  private long wantedNanos;
   private long asked;
   private long answered;
 
   static Behavior<Command> create(int id, NodeServices services) {
-    return Behaviors.setup(context -> new QueryRegion(context, id, services));
+    return Behaviors.<Command>supervise(
+            Behaviors.setup(context -> new QueryRegion(context, id, services)))
+        .onFailure(RuntimeException.class, SupervisorStrategy.resume());
   }
 
   private QueryRegion(ActorContext<Command> context, int id, NodeServices services) {
@@ -95,6 +104,9 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   }
 
   private Behavior<Command> onAskBatch(AskBatch batch) {
+    if (!hints.complete() && services.nanoClock().getAsLong() - wantedNanos >= PATIENCE_NANOS) {
+      wantMissing();
+    }
     RegionHints.Answers answers = hints.answer(batch.hashes(), new AvpId(batch.peer()));
     asked += batch.hashes().length;
     answered += answers.named();
@@ -121,14 +133,20 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   }
 
   private Behavior<Command> onRealmChanged(RealmChanged realm) {
-    hints.expect(realm.peers().stream().map(PeerEntry::life).toList());
+    living = realm.peers();
+    hints.expect(living.stream().map(PeerEntry::life).toList());
+    wantMissing();
+    return this;
+  }
+
+  private void wantMissing() {
+    wantedNanos = services.nanoClock().getAsLong();
     Set<AvpId> missing = Set.copyOf(hints.missing());
-    for (PeerEntry peer : realm.peers()) {
+    for (PeerEntry peer : living) {
       if (missing.contains(peer.life().avp())) {
         peer.ref().tell(new VirtualPeer.SendHints(id));
       }
     }
-    return this;
   }
 
   private Behavior<Command> onStop(Stop stop) {

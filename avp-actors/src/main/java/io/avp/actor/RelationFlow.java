@@ -55,10 +55,10 @@ final class RelationFlow {
                     AliveRule.STANDARD,
                     peer.now));
     door.present().add(member);
-    if (member.servent != null) {
-      peer.pushes.learn(
-          member.servent.high(), member.servent.low(), member.handle(), true, peer.now);
-    }
+    member
+        .servent()
+        .ifPresent(
+            guid -> peer.pushes.learn(guid.high(), guid.low(), member.handle(), true, peer.now));
     pings.alive(member);
     if (connection.relation().outgoing()) {
       services
@@ -72,6 +72,10 @@ final class RelationFlow {
       tables.greet(member);
     }
     services.link(member.link()).tell(new OverlayLink.Update(views.open(member), self));
+    if (door.isStopping()) {
+      // Its handshake had ended well just before.
+      peer.close(member, CloseReason.SHUTDOWN);
+    }
   }
 
   /** A relation has ended. */
@@ -80,10 +84,10 @@ final class RelationFlow {
     if (member == null) {
       return;
     }
-    tables.forget(member);
-    peer.pongs.forget(member.handle());
     peer.neighbours.remove(member);
     door.present().remove(member);
+    peer.pongs.forget(member.handle());
+    tables.forget(member);
     List<Long> dropped = member.connection().snapshot().droppedFrames();
     for (int i = 0; i < endedDrops.length; i++) {
       endedDrops[i] += dropped.get(i);
@@ -104,6 +108,17 @@ final class RelationFlow {
   /** Parts with all. */
   void closeAll(CloseReason reason) {
     peer.neighbours.members().forEach(member -> peer.close(member, reason));
+  }
+
+  /** The virtual peer ends: parts with all, whose end nobody will hear of. */
+  void end() {
+    for (Member member : peer.neighbours.members()) {
+      peer.close(member, CloseReason.SHUTDOWN);
+      tables.release(member);
+      peer.services
+          .link(member.link())
+          .tell(new OverlayLink.Ended(views.closed(member, CloseReason.SHUTDOWN)));
+    }
   }
 
   /** Tells overlay links what changed. */

@@ -65,18 +65,12 @@ final class ReplyFlow {
       peer.audit.dropped(HIT, DropReason.UNREACHABLE_ADDRESS);
     } else {
       boolean own = Header.hops(b, at) == 0 && from instanceof Member;
-      if (own) {
-        know((Member) from, new Guid(serventHigh, serventLow));
+      if (own && !((Member) from).is(new Guid(serventHigh, serventLow))) {
+        peer.dropWeird(from, HIT, DropReason.WEIRD);
+        return;
       }
       peer.pushes.learn(serventHigh, serventLow, from.handle(), own, peer.now);
       relay(HIT, to, b, at, length);
-    }
-  }
-
-  /** Some servents tell their GUID in their hits only. */
-  private static void know(Member member, Guid servent) {
-    if (member.servent == null) {
-      member.servent = servent;
     }
   }
 

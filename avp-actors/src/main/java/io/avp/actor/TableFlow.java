@@ -9,6 +9,7 @@ import io.avp.gnutella.qrp.QrpSender;
 import io.avp.gnutella.qrp.QrpTable;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.MalformedException;
+import io.avp.model.Decision;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.SlotHints;
@@ -45,6 +46,12 @@ final class TableFlow {
 
   /** Takes a part of a member's table. */
   void onTable(Member from, byte[] b, int at, int length) {
+    if (begins(b, at, length) && from.rates.table(peer.now) != Decision.PERMIT) {
+      // A few bytes can stand for millions of slots.
+      peer.audit.dropped(QRP, DropReason.THROTTLED);
+      peer.close(from, CloseReason.BAD_QRP);
+      return;
+    }
     if (from.receiver == null) {
       from.receiver = new QrpReceiver();
     }
@@ -61,6 +68,11 @@ final class TableFlow {
       peer.audit.dropped(QRP, DropReason.MALFORMED);
       peer.close(from, CloseReason.BAD_QRP);
     }
+  }
+
+  /** True for the first patch of a sequence. */
+  private static boolean begins(byte[] b, int at, int length) {
+    return length > Header.BYTES + 1 && b[at + Header.BYTES] == 1 && b[at + Header.BYTES + 1] == 1;
   }
 
   private static boolean isFull(QrpTable table) {
@@ -83,12 +95,17 @@ final class TableFlow {
 
   /** A member has gone. */
   void forget(Member member) {
-    if (member.receiver != null) {
-      member.receiver.close();
-    }
+    release(member);
     if (member.table != null) {
       peer.hints.change(RouteHandles.slot(member.handle()), projected(member.table), new BitSet());
       ownStale |= member.isLeaf();
+    }
+  }
+
+  /** Frees what an unfinished table of a member holds outside the heap. */
+  void release(Member member) {
+    if (member.receiver != null) {
+      member.receiver.close();
     }
   }
 

@@ -110,8 +110,9 @@ final class VendorFlow {
     if (servent.isBlank()) {
       return;
     }
-    if (peer.pushes.learn(servent.high(), servent.low(), member.handle(), true, peer.now)) {
-      member.servent = servent;
+    if (!member.is(servent)) {
+      peer.weird(member);
+    } else if (peer.pushes.learn(servent.high(), servent.low(), member.handle(), true, peer.now)) {
       VendorMessage ack = new VendorMessage.PushProxyAck(peer.address);
       peer.originate(member, DescriptorType.VENDOR, ack.frame(servent));
     }

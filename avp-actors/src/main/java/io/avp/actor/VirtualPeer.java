@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -130,8 +131,12 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private boolean flushing;
 
   static Behavior<Command> create(String id, NodeServices services) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new VirtualPeer(context, timers, id, services)));
+    // It holds the relations of a community: no error may end it (see Faults).
+    return Behaviors.<Command>supervise(
+            Behaviors.setup(
+                context ->
+                    Behaviors.withTimers(timers -> new VirtualPeer(context, timers, id, services))))
+        .onFailure(RuntimeException.class, SupervisorStrategy.resume());
   }
 
   private VirtualPeer(
@@ -153,7 +158,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(MeshFrames.class, living(mesh -> life.onMesh(mesh)))
         .onMessage(Answers.class, living(answers -> life.onAnswers(answers)))
         .onMessage(Datagrams.class, living(came -> life.onDatagrams(came.datagrams())))
-        .onMessage(Late.class, living(late -> life.onLate()))
+        .onMessage(Late.class, living(this::onLate))
         .onMessage(Tick.class, living(this::onTick))
         .onMessage(SendHints.class, living(wanted -> life.tellRegion(wanted.region())))
         .onMessage(RealmChanged.class, living(realm -> life.onRealm(realm.peers())))
@@ -162,7 +167,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(Start.class, this::onStart)
         .onMessage(GetState.class, this::onGetState)
         .onMessage(ListLinks.class, this::onListLinks)
-        .onMessage(RelayPush.class, this::onRelayPush)
+        .onMessage(RelayPush.class, living(this::onRelayPush))
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onSignal(PostStop.class, this::onPostStop)
@@ -173,7 +178,11 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private <M extends Command> Function<M, Behavior<Command>> living(Consumer<M> handler) {
     return message -> {
       if (life != null) {
-        handler.accept(message);
+        try {
+          handler.accept(message);
+        } catch (RuntimeException e) {
+          life.failed(message, e);
+        }
         flushSoon();
       }
       return this;
@@ -195,6 +204,15 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private void onFlush(Flush flush) {
     flushing = false;
     life.flush();
+    waitForRegions();
+  }
+
+  private void onLate(Late late) {
+    life.onLate();
+    waitForRegions();
+  }
+
+  private void waitForRegions() {
     if (life.isAsking() && !timers.isTimerActive(Late.class)) {
       timers.startSingleTimer(Late.class, new Late(), PATIENCE);
     }
@@ -220,12 +238,11 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
     } else if (life == null) {
       try {
         begin(definition.get());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         failure =
-            "virtual peer "
-                + id
-                + " (avp.gnutella.host, avp.first-port or avp.peers): "
-                + e.getMessage();
+            String.format(
+                "virtual peer %s (avp.gnutella.host, avp.first-port or avp.peers): %s",
+                id, e.getMessage());
       }
     }
     start.replyTo().tell(new Started(Optional.ofNullable(life).map(PeerLife::view), failure));
@@ -235,13 +252,10 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private void begin(AvpSettings.Peer definition) throws IOException {
     life = PeerLife.begin(definition, services, getContext().getSelf());
     timers.startTimerAtFixedRate(Tick.class, new Tick(), TICK);
-    services
-        .directory()
-        .tell(
-            new PeerDirectory.Subscribe(
-                getContext()
-                    .messageAdapter(
-                        PeerDirectory.Realm.class, realm -> new RealmChanged(realm.peers()))));
+    ActorRef<PeerDirectory.Realm> realm =
+        getContext()
+            .messageAdapter(PeerDirectory.Realm.class, now -> new RealmChanged(now.peers()));
+    services.directory().tell(new PeerDirectory.Subscribe(realm));
     getContext().getLog().info("virtual peer {} listens on {}", id, life.view().address());
   }
 
@@ -256,12 +270,8 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
     return livingOrStopped();
   }
 
-  private Behavior<Command> onRelayPush(RelayPush push) {
-    push.replyTo().tell(new PushRelayed(life != null && life.push(push)));
-    if (life != null) {
-      flushSoon();
-    }
-    return this;
+  private void onRelayPush(RelayPush push) {
+    push.replyTo().tell(new PushRelayed(life.push(push)));
   }
 
   private Behavior<Command> onLeave(Leave leave) {

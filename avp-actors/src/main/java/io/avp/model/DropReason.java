@@ -54,7 +54,9 @@ public enum DropReason {
   /** An access rule said no. */
   REFUSED,
   /** The virtual peer is stopping. */
-  STOPPING;
+  STOPPING,
+  /** Its handler failed: an error of this program. */
+  INTERNAL_ERROR;
 
   /** The word in views and metrics: lower case, underscores. */
   public String label() {

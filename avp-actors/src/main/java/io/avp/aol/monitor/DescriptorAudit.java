@@ -77,6 +77,25 @@ public final class DescriptorAudit {
     dropped(type, reason);
   }
 
+  /**
+   * Gives what has no fate yet one: a handler failed between {@link #received} and its fate.
+   *
+   * @return number of descriptors that had none
+   */
+  public long abandoned(DropReason reason) {
+    long all = 0;
+    for (DescriptorType type : DescriptorType.values()) {
+      int row = type.ordinal() * COLUMNS;
+      long open = counts[row + RECEIVED];
+      for (int column = 0; column < RECEIVED; column++) {
+        open -= counts[row + column];
+      }
+      counts[row + REASONS + reason.ordinal()] += open;
+      all += open;
+    }
+    return all;
+  }
+
   /** Copies were handed to send queues: what relaying one descriptor made of it. */
   public void copies(DescriptorType type, int number) {
     add(type, COPIES, number);

@@ -12,10 +12,11 @@ public final class RatePolicy {
   private static final int QUERY = 0;
   private static final int PING = 1;
   private static final int CONNECT_BACK = 2;
+  private static final int TABLE = 3;
 
   private final RateSettings settings;
   private final RelationKind kind;
-  private final long[] states = new long[3];
+  private final long[] states = new long[4];
 
   /** Full buckets for a relation. */
   public RatePolicy(RateSettings settings, RelationKind kind, long nowNanos) {
@@ -43,6 +44,11 @@ public final class RatePolicy {
   /** A connect-back is wanted; {@link Decision#IGNORE} if it is one too many. */
   public Decision connectBack(long nowNanos) {
     return take(CONNECT_BACK, settings.connectBacks(), nowNanos);
+  }
+
+  /** A query table, or a change of one, begins; {@link Decision#IGNORE} if it is one too many. */
+  public Decision table(long nowNanos) {
+    return take(TABLE, settings.tables(), nowNanos);
   }
 
   private Decision take(int bucket, RateLimit limit, long nowNanos) {

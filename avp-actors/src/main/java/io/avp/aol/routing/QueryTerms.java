@@ -147,17 +147,29 @@ public final class QueryTerms {
 
   private boolean extension(byte[] b, int from, int to) {
     for (int i = 0; i < URN_SHA1.length; i++) {
-      // Of letters only the case differs; of ':' and '1' nothing.
-      if (from + i >= to || (b[from + i] | 0x20) != (URN_SHA1[i] | 0x20)) {
+      if (from + i >= to || !isInAnyCase(b[from + i], URN_SHA1[i])) {
         return true;
       }
     }
     if (to - from != URN_LENGTH) {
       return false;
     }
+    for (int i = from + URN_SHA1.length; i < to; i++) {
+      if (!isBase32(b[i])) {
+        return false;
+      }
+    }
     hasUrn = true;
     urnHash = QrpHash.hashAscii(b, from, to);
     return true;
+  }
+
+  private static boolean isInAnyCase(byte c, byte lower) {
+    return c == lower || (lower >= 'a' && lower <= 'z' && (c | 0x20) == lower);
+  }
+
+  private static boolean isBase32(byte c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
   }
 
   /** Walks over a block; only What's New matters to routing. */

@@ -1,0 +1,73 @@
+package io.avp.actor;
+
+import io.avp.aol.topology.SlotBook;
+import io.avp.gnutella.handshake.PeerMode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The numbers of a virtual peer for metrics; sums since its start end in {@code _total}. */
+final class PeerGauges {
+  private final PeerState peer;
+  private final SlotBook slots;
+  private final RelationFlow relations;
+  private final TableFlow tables;
+  private final SiblingAsks asks;
+  private final Faults faults;
+
+  PeerGauges(
+      PeerState peer,
+      SlotBook slots,
+      RelationFlow relations,
+      TableFlow tables,
+      SiblingAsks asks,
+      Faults faults) {
+    this.peer = peer;
+    this.slots = slots;
+    this.relations = relations;
+    this.tables = tables;
+    this.asks = asks;
+    this.faults = faults;
+  }
+
+  /**
+   * As they are now.
+   *
+   * @param strangers batches of siblings that were not known (any more)
+   */
+  Map<String, Double> now(long strangers) {
+    Map<String, Double> gauges = new TreeMap<>();
+    peer.audit
+        .snapshot()
+        .toMap()
+        .forEach(
+            (type, fates) ->
+                fates.forEach(
+                    (fate, count) ->
+                        gauges.put("descriptors_" + type + "_" + fate, (double) count)));
+    gauges.put("leaves", (double) peer.neighbours.leaves().size());
+    gauges.put("ultrapeers", (double) peer.neighbours.ultrapeers().size());
+    gauges.put("siblings", (double) peer.neighbours.siblings().size());
+    gauges.put("routes", (double) peer.routes.size());
+    gauges.put("routes_capacity", (double) peer.routes.capacity());
+    gauges.put("routes_bytes", (double) peer.routes.bytes());
+    gauges.put("routes_early_swaps_total", (double) peer.routes.earlySwaps());
+    gauges.put("routes_exhausted_total", (double) peer.routes.exhausted());
+    gauges.put("push_routes", (double) peer.pushes.size());
+    gauges.put("push_routes_contested_total", (double) peer.pushes.contested());
+    gauges.put("pongs_cached", (double) peer.pongs.size());
+    gauges.put("own_table_fill", tables.fill());
+    gauges.put("regions_late_total", (double) asks.late());
+    gauges.put("mesh_strangers_total", (double) strangers);
+    gauges.put("faults_total", (double) faults.count());
+    for (PeerMode mode : PeerMode.values()) {
+      String word = mode.name().toLowerCase(Locale.ROOT);
+      gauges.put(word + "_slots_free", (double) slots.free(mode));
+    }
+    long[] dropped = relations.dropped();
+    for (int i = 0; i < dropped.length; i++) {
+      gauges.put("queue_dropped_" + PeerViews.CLASSES.get(i), (double) dropped[i]);
+    }
+    return gauges;
+  }
+}

@@ -1,0 +1,98 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import io.avp.aol.routing.CachedPong;
+import io.avp.aol.topology.SlotBook;
+import io.avp.gnutella.handshake.PeerMode;
+import io.avp.gnutella.wire.HostAddress;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * What a virtual peer tells the realm of itself, what it makes of what it hears of the others, and
+ * whom it wants dialled.
+ */
+final class RealmFlow {
+  /** What a pong of a sibling says that it shares: the least that marks an ultrapeer. */
+  private static final int SIBLING_KIB = 8;
+
+  private final PeerState peer;
+  private final ActorRef<VirtualPeer.Command> self;
+  private final SlotBook slots;
+  private final PeerDoor door;
+  private PeerEntry published;
+  private List<PeerEntry> realm = List.of();
+  private boolean withdrawn;
+
+  RealmFlow(PeerState peer, ActorRef<VirtualPeer.Command> self, SlotBook slots, PeerDoor door) {
+    this.peer = peer;
+    this.self = self;
+    this.slots = slots;
+    this.door = door;
+  }
+
+  /** Tells what has changed; nothing any more after {@link #withdraw}. */
+  void publish() {
+    PeerEntry entry =
+        new PeerEntry(
+            peer.id,
+            peer.services.settings().node(),
+            peer.address,
+            peer.guid,
+            peer.incarnation,
+            peer.since,
+            peer.community,
+            peer.neighbours.members().size(),
+            slots.free(PeerMode.LEAF),
+            slots.free(PeerMode.ULTRAPEER),
+            self);
+    if (!withdrawn && !entry.equals(published)) {
+      published = entry;
+      peer.services.directory().tell(new PeerDirectory.Publish(entry));
+    }
+  }
+
+  /** Takes itself out of the directory. */
+  void withdraw() {
+    withdrawn = true;
+    peer.services.directory().tell(new PeerDirectory.Withdraw(peer.id, peer.incarnation));
+  }
+
+  /** Who lives in the realm. */
+  void onRealm(List<PeerEntry> living) {
+    realm = living;
+    peer.neighbours.realm(living, peer.id);
+    List<PeerEntry> others = living.stream().filter(entry -> !entry.id().equals(peer.id)).toList();
+    peer.pongs.siblings(
+        others.stream().map(entry -> new CachedPong(entry.address(), 0, SIBLING_KIB, 1)).toList());
+    door.siblings(
+        withRoom(others, PeerEntry::leafRoom), withRoom(others, PeerEntry::ultrapeerRoom));
+  }
+
+  private static List<HostAddress> withRoom(List<PeerEntry> others, ToIntFunction<PeerEntry> room) {
+    return others.stream()
+        .filter(entry -> room.applyAsInt(entry) > 0)
+        .sorted(Comparator.comparingInt(room).reversed())
+        .map(PeerEntry::address)
+        .toList();
+  }
+
+  /** Asks the gateway for dials, if any are wanted at all. */
+  void dial() {
+    GnutellaSettings settings = peer.services.settings().gnutella();
+    if (withdrawn || (settings.dial().isEmpty() && !settings.dialOut())) {
+      return;
+    }
+    Set<HostAddress> never = new HashSet<>(door.present().addresses());
+    realm.forEach(entry -> never.add(entry.address()));
+    never.add(peer.address);
+    peer.services
+        .gateway()
+        .tell(
+            new ServentGateway.Want(
+                peer.id, door, peer.address, peer.neighbours.ultrapeers().size(), never));
+  }
+}

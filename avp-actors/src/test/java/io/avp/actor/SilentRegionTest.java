@@ -1,0 +1,129 @@
+package io.avp.actor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.wire.Guid;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Regions that do not answer, or do not know all, cost time but never a find. */
+class SilentRegionTest {
+  private static final DescriptorType QUERY = DescriptorType.QUERY;
+  private static final Mailbox<QueryRegion.AskBatch> ASKED = new Mailbox<>();
+
+  private static TestNode node;
+  private static TestServent asker;
+  private static TestServent far;
+
+  @BeforeAll
+  static void start() throws Exception {
+    node =
+        TestNode.start(SilentRegionTest::regions, "avp.gnutella.rates.leaf-queries-burst = 1000");
+    asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
+    far = TestServent.leaf(node, "127.0.1.2:6000").join(1);
+    far.shares("wombat.ogg");
+    node.eventually(
+        () -> {
+          PeerView view = TestNode.await(node.avp.peer(node.id(0))).orElseThrow();
+          assertEquals(1, view.mesh().size());
+          return true;
+        });
+  }
+
+  @AfterAll
+  static void stop() {
+    node.exact(0);
+    node.close();
+  }
+
+  private static void regions(ActorSystem<?> system) {
+    ClusterSharding.get(system).init(Entity.of(QueryRegion.KEY, context -> silent()));
+  }
+
+  private static Behavior<QueryRegion.Command> silent() {
+    return Behaviors.receiveMessage(
+        message -> {
+          if (message instanceof QueryRegion.AskBatch ask) {
+            ASKED.add(ask);
+          }
+          return Behaviors.same();
+        });
+  }
+
+  private static void answer(QueryRegion.AskBatch ask, boolean complete, String... peers) {
+    long[] masks = new long[peers.length == 0 ? 0 : ask.questions().length];
+    Arrays.fill(masks, -1L);
+    ActorRef<VirtualPeer.Command> asking = ask.replyTo();
+    asking.tell(new VirtualPeer.Answers(0, complete, ask.questions(), peers, masks));
+  }
+
+  private static QueryRegion.AskBatch asked() throws Exception {
+    return ASKED.take("a question", ask -> ask.peer().equals(node.id(0)));
+  }
+
+  @Test
+  void withoutAnAnswerAllSiblingsAreAsked() throws Exception {
+    Guid id = asker.query("wombat");
+    asked();
+    far.take(QUERY, id);
+    node.eventually(
+        () -> {
+          assertEquals(0, node.counter(0, QUERY, "pending"));
+          assertTrue(node.gauge("regions_late_total") >= 1);
+          return true;
+        });
+  }
+
+  @Test
+  void aQuestionThatIsAskedWhileAnotherOneIsAnsweredIsNotForgotten() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      asker.query("numbat");
+      answer(asked(), true);
+      Guid id = asker.query("wombat");
+      asked();
+      far.take(QUERY, id);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNotCompleteIsNoNo() throws Exception {
+    Guid id = asker.query("wombat");
+    answer(asked(), false);
+    far.take(QUERY, id);
+  }
+
+  @Test
+  void aCompleteNoIsBelievedAndAnAnswerThatIsLateIsIgnored() throws Exception {
+    long before = node.counter(0, QUERY, "dropped_no_match");
+    Guid id = asker.query("wombat");
+    QueryRegion.AskBatch ask = asked();
+    answer(ask, true);
+    node.eventually(
+        () -> {
+          assertEquals(before + 1, node.counter(0, QUERY, "dropped_no_match"));
+          return true;
+        });
+    answer(ask, true, node.id(1));
+    asker.settle();
+    far.settle();
+    assertFalse(far.has(QUERY, id));
+  }
+
+  @Test
+  void whoIsNamedIsAskedAndNobodyElse() throws Exception {
+    Guid id = asker.query("wombat");
+    answer(asked(), true, "unknown", node.id(1));
+    far.take(QUERY, id);
+  }
+}

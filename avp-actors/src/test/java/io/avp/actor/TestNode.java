@@ -1,0 +1,198 @@
+package io.avp.actor;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.stream.IoShards;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A cluster of one node with its virtual peers on real sockets, and I/O shards of their own for the
+ * servents that talk to them.
+ */
+final class TestNode implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Set<String> FURTHER =
+      Set.of("received", "copies", "originated", "delivered");
+
+  final ActorSystem<Void> system;
+  final AvpSettings settings;
+  final ShiftedClock clock = new ShiftedClock();
+  final IoShards sockets;
+  final AvpSystem avp;
+  final List<PeerView> peers;
+  private final AtomicLong ids = new AtomicLong(1);
+
+  private TestNode(Config config, RandomGenerator random, Consumer<ActorSystem<?>> before) {
+    system = ActorSystem.create(Behaviors.empty(), "avp-test", config);
+    before.accept(system);
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    settings = AvpSettings.from(config);
+    avp = AvpSystem.start(system, settings, random, clock, System::currentTimeMillis);
+    peers = listening();
+    sockets = IoShards.start(system, settings.stream());
+  }
+
+  private List<PeerView> listening() {
+    try {
+      return await(avp.ready());
+    } catch (AssertionError e) {
+      system.terminate();
+      throw e;
+    }
+  }
+
+  /** Two virtual peers on free ports of 127.0.0.1, and what {@code lines} of HOCON say. */
+  static TestNode start(String... lines) throws IOException {
+    return start(Files.createTempDirectory("avp-test"), new Random(7), lines);
+  }
+
+  static TestNode start(Path data, RandomGenerator random, String... lines) {
+    return new TestNode(config(data, lines), random, system -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param before what is done to the system before the virtual peers start
+   */
+  static TestNode start(Consumer<ActorSystem<?>> before, String... lines) throws IOException {
+    Path data = Files.createTempDirectory("avp-test");
+    return new TestNode(config(data, lines), new Random(7), before);
+  }
+
+  /** As the node's start makes it. */
+  static Config config(Path data, String... lines) {
+    Config base =
+        ConfigFactory.parseString(
+            """
+            akka.loglevel = WARNING
+            akka.loggers = ["akka.event.slf4j.Slf4jLogger"]
+            akka.logging-filter = "akka.event.slf4j.Slf4jLoggingFilter"
+            akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            akka.cluster.roles = ["node.n1"]
+            akka.cluster.jmx.enabled = off
+            akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+            avp.node.name = n1
+            avp.first-port = 0
+            avp.peer-count = 2
+            avp.gnutella.reachable = ["127.0.0.0/16"]
+            avp.gnutella.stream.shards = 2
+            avp.gnutella.guid-slots = 16384
+            """);
+    return AvpSettings.layered(
+        ConfigFactory.parseString(String.join("\n", lines))
+            .withValue("avp.node.data", ConfigValueFactory.fromAnyRef(data.toString()))
+            .withFallback(base));
+  }
+
+  /** Where servents dial virtual peer {@code i}. */
+  HostAddress address(int i) {
+    return HostAddress.parse(peers.get(i).address());
+  }
+
+  String id(int i) {
+    return peers.get(i).id();
+  }
+
+  Guid newId() {
+    long n = ids.getAndIncrement();
+    return Guid.modern(n << 32 | 0x1234, n);
+  }
+
+  /** The account of a virtual peer: counters of a type. */
+  Map<String, Long> counters(int i, DescriptorType type) {
+    return await(avp.peer(id(i)))
+        .orElseThrow()
+        .counters()
+        .getOrDefault(type.name().toLowerCase(Locale.ROOT), Map.of());
+  }
+
+  long counter(int i, DescriptorType type, String name) {
+    return counters(i, type).getOrDefault(name, 0L);
+  }
+
+  /** The account of a virtual peer is exact. */
+  void exact(int i) {
+    await(avp.peer(id(i)))
+        .orElseThrow()
+        .counters()
+        .forEach(
+            (type, fates) -> {
+              long sum = 0;
+              for (Map.Entry<String, Long> fate : fates.entrySet()) {
+                boolean isFate = !FURTHER.contains(fate.getKey());
+                sum += isFate ? fate.getValue() : 0;
+              }
+              if (sum != fates.get("received")) {
+                throw new AssertionError(type + " is not exact: " + fates);
+              }
+            });
+  }
+
+  double gauge(String key) {
+    return avp.gauges().getOrDefault(key, 0.0);
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Asserts what becomes true by itself, in time. */
+  <T> T eventually(Supplier<T> assertion) {
+    return TestProbe.create(system).awaitAssert(PATIENCE, assertion::get);
+  }
+
+  /** Regions have heard all that the virtual peers' members have told so far. */
+  void regionsKnow(int peer, int slots) {
+    eventually(
+        () -> {
+          int told = 0;
+          for (RegionView region : await(avp.regions(-1, 256)).items()) {
+            if (!region.complete()) {
+              throw new AssertionError("region " + region.id() + " is incomplete");
+            }
+            told += region.hints().getOrDefault(id(peer), 0);
+          }
+          if (told != slots) {
+            throw new AssertionError(told + " slots told instead of " + slots);
+          }
+          return told;
+        });
+  }
+
+  @Override
+  public void close() {
+    sockets.close();
+    system.terminate();
+    await(system.getWhenTerminated());
+  }
+}
