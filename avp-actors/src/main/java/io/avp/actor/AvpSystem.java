@@ -8,6 +8,8 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.avp.gnutella.stream.IoShards;
+import io.avp.model.LinkId;
+import io.avp.vcc.cache.SlotHints;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The one start call of the virtual peers of a node, and the way in for everything above. */
@@ -26,13 +29,12 @@ public final class AvpSystem {
 
   private final ActorSystem<?> system;
   private final NodeServices services;
-  private final Entities entities;
   private final CompletionStage<List<PeerView>> ready;
 
   private AvpSystem(ActorSystem<?> system, NodeServices services) {
     this.system = system;
     this.services = services;
-    entities = new Entities(system, services);
+    Entities.register(services);
     ready = startPeers();
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "bye-to-servents", this::leave);
@@ -48,6 +50,7 @@ public final class AvpSystem {
     AvpSettings.requireAkka(system);
     Homes homes = new Homes(settings);
     IoShards shards = IoShards.start(system, settings.stream());
+    RandomGenerator random = new SecureRandom();
     NodeServices services =
         new NodeServices(
             system,
@@ -56,10 +59,14 @@ public final class AvpSystem {
             homes,
             system.systemActorOf(
                 PeerDirectory.create(settings.node(), homes), "avp-directory", Props.empty()),
-            system.systemActorOf(ServentGateway.create(), "avp-gateway", Props.empty()),
+            system.systemActorOf(
+                ServentGateway.create(
+                    settings, shards, random, System::nanoTime, System::currentTimeMillis),
+                "avp-gateway",
+                Props.empty()),
             new AtomicLong(),
             new NodeGauges(),
-            new SecureRandom(),
+            random,
             System::nanoTime,
             System::currentTimeMillis);
     return new AvpSystem(system, services);
@@ -84,7 +91,7 @@ public final class AvpSystem {
         .thenCompose(
             known ->
                 known
-                    ? entities
+                    ? services
                         .peer(id)
                         .<VirtualPeer.State>ask(
                             replyTo -> new VirtualPeer.GetState(replyTo), ANSWER)
@@ -144,19 +151,19 @@ public final class AvpSystem {
    */
   public CompletionStage<Page<RegionView>> regions(int after, int limit) {
     int first = Math.max(0, after + 1);
-    int end = Math.min(Entities.REGIONS, first + limit);
+    int end = Math.min(SlotHints.REGIONS, first + limit);
     return all(IntStream.range(first, end).mapToObj(this::askRegion).toList())
         .thenApply(
             items ->
                 new Page<>(
                     items,
-                    end < Entities.REGIONS && end > first ? Integer.toString(end - 1) : "",
-                    Entities.REGIONS));
+                    end < SlotHints.REGIONS && end > first ? Integer.toString(end - 1) : "",
+                    SlotHints.REGIONS));
   }
 
   /** One region; empty if the number is not 0 to 255. */
   public CompletionStage<Optional<RegionView>> region(int id) {
-    return id < 0 || id >= Entities.REGIONS
+    return id < 0 || id >= SlotHints.REGIONS
         ? CompletableFuture.completedStage(Optional.empty())
         : askRegion(id).thenApply(Optional::of);
   }
@@ -189,7 +196,7 @@ public final class AvpSystem {
         services.settings().peers().stream()
             .map(
                 peer ->
-                    entities
+                    services
                         .peer(peer.id())
                         .<VirtualPeer.Started>ask(VirtualPeer.Start::new, START)
                         .thenApply(
@@ -204,7 +211,7 @@ public final class AvpSystem {
     return all(services.settings().peers().stream()
             .map(
                 peer ->
-                    entities
+                    services
                         .peer(peer.id())
                         .<Done>ask(VirtualPeer.Leave::new, ANSWER)
                         .exceptionally(late -> Done.getInstance()))
@@ -230,7 +237,7 @@ public final class AvpSystem {
   }
 
   private CompletionStage<VirtualPeer.Links> linksOf(String peer, String after, int limit) {
-    return entities
+    return services
         .peer(peer)
         .ask(replyTo -> new VirtualPeer.ListLinks(after, limit, replyTo), ANSWER);
   }
@@ -243,11 +250,11 @@ public final class AvpSystem {
                 LinkId.parse(id)
                     .filter(
                         link -> realm.stream().anyMatch(peer -> peer.node().equals(link.node())))
-                    .map(link -> entities.link(id)));
+                    .map(link -> services.link(id)));
   }
 
   private CompletionStage<RegionView> askRegion(int id) {
-    return entities.region(id).ask(QueryRegion.GetRegion::new, ANSWER);
+    return services.region(id).ask(QueryRegion.GetRegion::new, ANSWER);
   }
 
   private static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {

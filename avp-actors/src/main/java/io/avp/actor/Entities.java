@@ -1,67 +1,47 @@
 package io.avp.actor;
 
-import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
-import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.avp.model.LinkId;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The three sharded kinds: where their entities live, and how to reach one. */
+/** The three sharded kinds: how their entities are made, and where they live. */
 final class Entities {
-  /** Number of query regions: constant, because the hash space is cut by it. */
-  static final int REGIONS = 256;
-
-  private final ClusterSharding sharding;
+  private Entities() {}
 
   /** Registers the kinds; their entities are made with the services of this node. */
-  Entities(ActorSystem<?> system, NodeServices services) {
-    sharding = ClusterSharding.get(system);
+  static void register(NodeServices services) {
+    ClusterSharding sharding = ClusterSharding.get(services.system());
     sharding.init(
         Entity.of(VirtualPeer.KEY, context -> VirtualPeer.create(context.getEntityId(), services))
             .withStopMessage(new VirtualPeer.Stop())
             .withMessageExtractor(new ShardNames<VirtualPeer.Command>(UnaryOperator.identity()))
-            .withAllocationStrategy(new HomeAllocation(system, services.homes()::nodeOf)));
+            .withAllocationStrategy(
+                new HomeAllocation(services.system(), services.homes()::nodeOf)));
     sharding.init(
         Entity.of(OverlayLink.KEY, context -> OverlayLink.create())
             .withStopMessage(new OverlayLink.Stop())
             .withMessageExtractor(new ShardNames<OverlayLink.Command>(LinkId::shardOf))
             .withAllocationStrategy(
                 new HomeAllocation(
-                    system, shard -> Optional.of(shard.substring(0, shard.indexOf('~'))))));
+                    services.system(),
+                    shard -> Optional.of(shard.substring(0, shard.indexOf('~'))))));
     sharding.init(
         Entity.of(
                 QueryRegion.KEY,
                 context -> QueryRegion.create(Integer.parseInt(context.getEntityId()), services))
             .withStopMessage(new QueryRegion.Stop())
             .withMessageExtractor(new ShardNames<QueryRegion.Command>(UnaryOperator.identity())));
-    startLinkShards(services.settings().node());
-  }
-
-  /** The virtual peer of that name. */
-  EntityRef<VirtualPeer.Command> peer(String id) {
-    return entity(VirtualPeer.KEY, id);
-  }
-
-  /** The overlay link of that name, which must be well formed. */
-  EntityRef<OverlayLink.Command> link(String id) {
-    return entity(OverlayLink.KEY, id);
-  }
-
-  /** The region of that number. */
-  EntityRef<QueryRegion.Command> region(int id) {
-    return entity(QueryRegion.KEY, Integer.toString(id));
-  }
-
-  private <M> EntityRef<M> entity(EntityTypeKey<M> kind, String id) {
-    return sharding.entityRefFor(kind, id);
+    startLinkShards(services);
   }
 
   /** Starts the link shards of this node: a relation that begins must not wait for them. */
-  private void startLinkShards(String node) {
+  private static void startLinkShards(NodeServices services) {
     for (int k = 0; k < LinkId.SHARDS; k++) {
-      link(LinkId.of(node, k).toString()).tell(new OverlayLink.Forget());
+      services
+          .link(LinkId.of(services.settings().node(), k).toString())
+          .tell(new OverlayLink.Forget());
     }
   }
 }

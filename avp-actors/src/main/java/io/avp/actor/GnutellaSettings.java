@@ -1,6 +1,9 @@
 package io.avp.actor;
 
+import io.avp.aol.policy.RateSettings;
+import io.avp.aol.policy.ReachabilityPolicy;
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.model.RateLimit;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +17,11 @@ import java.util.Locale;
  * @param userAgent what they call themselves
  * @param reachable ranges that may be dialled, accepted, named
  * @param leavesMax most leaves per virtual peer
+ * @param ultrapeersWanted ultrapeers that a virtual peer dials for, if it dials out
  * @param ultrapeersMax most ultrapeers per virtual peer
+ * @param perAddressMax most relations of one IP address per virtual peer
+ * @param guidSlots slots of each of the two generations of routes, a power of two
+ * @param rates what one relation may send
  * @param deflate whose connections are compressed
  */
 public record GnutellaSettings(
@@ -24,7 +31,11 @@ public record GnutellaSettings(
     String userAgent,
     List<String> reachable,
     int leavesMax,
+    int ultrapeersWanted,
     int ultrapeersMax,
+    int perAddressMax,
+    int guidSlots,
+    RateSettings rates,
     Deflate deflate) {
 
   /** Whose connections are compressed. */
@@ -52,14 +63,53 @@ public record GnutellaSettings(
   }
 
   static GnutellaSettings from(SectionSettings gnutella) {
+    int ultrapeersMax = gnutella.number("ultrapeers-max", 0, 1_000);
     return new GnutellaSettings(
         gnutella.parsed("host", HostAddress::parseIp),
         gnutella.parsedList("dial", HostAddress::parse),
         gnutella.flag("dial-out"),
         gnutella.text("user-agent"),
-        gnutella.parsedList("reachable", text -> text),
+        reachable(gnutella),
         gnutella.number("leaves-max", 0, 100_000),
-        gnutella.number("ultrapeers-max", 0, 1_000),
+        gnutella.number("ultrapeers-wanted", 0, ultrapeersMax),
+        ultrapeersMax,
+        gnutella.number("per-address-max", 1, 100_000),
+        guidSlots(gnutella),
+        rates(gnutella.section("rates")),
         gnutella.parsed("deflate", Deflate::parse));
+  }
+
+  private static List<String> reachable(SectionSettings gnutella) {
+    List<String> entries = gnutella.parsedList("reachable", text -> text);
+    try {
+      ReachabilityPolicy.parse(entries);
+      return entries;
+    } catch (IllegalArgumentException e) {
+      throw gnutella.wrong("reachable", e.getMessage());
+    }
+  }
+
+  private static int guidSlots(SectionSettings gnutella) {
+    int slots = gnutella.number("guid-slots", 1 << 10, 1 << 22);
+    if (Integer.bitCount(slots) != 1) {
+      throw gnutella.wrong("guid-slots", "must be a power of two, is " + slots);
+    }
+    return slots;
+  }
+
+  private static RateSettings rates(SectionSettings rates) {
+    RateSettings standard = RateSettings.STANDARD;
+    return new RateSettings(
+        perSecond(rates, "leaf-queries"),
+        perSecond(rates, "ultrapeer-queries"),
+        standard.leafPings(),
+        standard.ultrapeerPings(),
+        standard.requesterPushes(),
+        standard.connectBacks());
+  }
+
+  private static RateLimit perSecond(SectionSettings rates, String key) {
+    return RateLimit.of(
+        rates.number(key, 1, 1_000_000), 1, rates.number(key + "-burst", 1, 10_000_000));
   }
 }

@@ -2,6 +2,9 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.avp.gnutella.stream.IoShards;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -33,4 +36,24 @@ record NodeServices(
     NodeGauges gauges,
     RandomGenerator random,
     LongSupplier nanoClock,
-    LongSupplier wallClock) {}
+    LongSupplier wallClock) {
+
+  /** The virtual peer of that name, wherever it lives. */
+  EntityRef<VirtualPeer.Command> peer(String id) {
+    return entity(VirtualPeer.KEY, id);
+  }
+
+  /** The overlay link of that name, which must be well formed. */
+  EntityRef<OverlayLink.Command> link(String id) {
+    return entity(OverlayLink.KEY, id);
+  }
+
+  /** The region of that number. */
+  EntityRef<QueryRegion.Command> region(int id) {
+    return entity(QueryRegion.KEY, Integer.toString(id));
+  }
+
+  private <M> EntityRef<M> entity(EntityTypeKey<M> kind, String id) {
+    return ClusterSharding.get(system).entityRefFor(kind, id);
+  }
+}

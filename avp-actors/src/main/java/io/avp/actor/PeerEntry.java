@@ -3,6 +3,8 @@ package io.avp.actor;
 import akka.actor.typed.ActorRef;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.model.AvpId;
+import io.avp.model.Incarnation;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +36,11 @@ record PeerEntry(
     int ultrapeerRoom,
     ActorRef<VirtualPeer.Command> ref)
     implements Sharded {
+
+  /** Whose life, and which one. */
+  Incarnation life() {
+    return new Incarnation(new AvpId(id), incarnation);
+  }
 
   /** What is shown of it; members and counters are known only to the virtual peer itself. */
   PeerView view() {

@@ -7,7 +7,11 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.avp.model.AvpId;
+import io.avp.model.Incarnation;
+import io.avp.vcc.cache.RegionHints;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A contiguous range of the QRP hash space: who may answer the queries that fall into it (paper,
@@ -86,12 +90,12 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   }
 
   private Behavior<Command> onSlotHints(SlotHints part) {
-    hints.put(part.peer(), part.incarnation(), part.slots());
+    hints.put(new Incarnation(new AvpId(part.peer()), part.incarnation()), part.slots());
     return this;
   }
 
   private Behavior<Command> onAskBatch(AskBatch batch) {
-    RegionHints.Answers answers = hints.answer(batch.hashes(), batch.peer());
+    RegionHints.Answers answers = hints.answer(batch.hashes(), new AvpId(batch.peer()));
     asked += batch.hashes().length;
     answered += answers.named();
     batch
@@ -110,15 +114,19 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
                 services.settings().node(),
                 hints.complete(),
                 hints.hintedSlots(),
-                hints.perPeer(),
+                hints.counts(),
                 asked,
                 answered));
     return this;
   }
 
   private Behavior<Command> onRealmChanged(RealmChanged realm) {
-    for (PeerEntry missing : hints.realm(realm.peers())) {
-      missing.ref().tell(new VirtualPeer.SendHints(id));
+    hints.expect(realm.peers().stream().map(PeerEntry::life).toList());
+    Set<AvpId> missing = Set.copyOf(hints.missing());
+    for (PeerEntry peer : realm.peers()) {
+      if (missing.contains(peer.life().avp())) {
+        peer.ref().tell(new VirtualPeer.SendHints(id));
+      }
     }
     return this;
   }

@@ -3,18 +3,25 @@ package io.avp.actor;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.japi.function.Function;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An active virtual peer: looks like one ultrapeer to the servents around it, stands for a
@@ -63,9 +70,10 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
    * Descriptors from a sibling, one after the other, headers included.
    *
    * @param from id of the sibling
+   * @param incarnation which life of it
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record MeshFrames(String from, byte[] frames) implements Command {}
+  record MeshFrames(String from, long incarnation, byte[] frames) implements Command {}
 
   /** Says Bye to all members, and answers when their sockets are closed. */
   record Leave(ActorRef<Done> replyTo) implements Command {}
@@ -93,6 +101,9 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   /** Writes out what has gathered; sent to itself, so that it comes after what is waiting. */
   record Flush() implements Command, Local {}
 
+  /** Regions may have kept questions waiting for too long. */
+  record Late() implements Command, Local {}
+
   /** Time for chores. */
   record Tick() implements Command, Local {}
 
@@ -108,16 +119,171 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   /** Answer to {@link RelayPush}: false if the servent is not known here. */
   record PushRelayed(boolean relayed) implements Local {}
 
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofNanos(SiblingAsks.PATIENCE_NANOS);
+
+  private final String id;
+  private final NodeServices services;
+  private final TimerScheduler<Command> timers;
+  private final List<ActorRef<Done>> leaving = new ArrayList<>();
+  private PeerLife life;
+  private boolean flushing;
+
   static Behavior<Command> create(String id, NodeServices services) {
-    return Behaviors.setup(context -> new VirtualPeer(context));
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new VirtualPeer(context, timers, id, services)));
   }
 
-  private VirtualPeer(ActorContext<Command> context) {
+  private VirtualPeer(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      String id,
+      NodeServices services) {
     super(context);
+    this.timers = timers;
+    this.id = id;
+    this.services = services;
   }
 
   @Override
   public Receive<Command> createReceive() {
-    return newReceiveBuilder().build();
+    return newReceiveBuilder()
+        .onMessage(Frames.class, living(this::onFrames))
+        .onMessage(Flush.class, living(this::onFlush))
+        .onMessage(MeshFrames.class, living(mesh -> life.onMesh(mesh)))
+        .onMessage(Answers.class, living(answers -> life.onAnswers(answers)))
+        .onMessage(Datagrams.class, living(came -> life.onDatagrams(came.datagrams())))
+        .onMessage(Late.class, living(late -> life.onLate()))
+        .onMessage(Tick.class, living(this::onTick))
+        .onMessage(SendHints.class, living(wanted -> life.tellRegion(wanted.region())))
+        .onMessage(RealmChanged.class, living(realm -> life.onRealm(realm.peers())))
+        .onMessage(CloseMember.class, living(one -> life.close(one.link(), one.reason())))
+        .onMessage(DialFailed.class, living(failed -> life.onDialFailed(failed)))
+        .onMessage(Start.class, this::onStart)
+        .onMessage(GetState.class, this::onGetState)
+        .onMessage(ListLinks.class, this::onListLinks)
+        .onMessage(RelayPush.class, this::onRelayPush)
+        .onMessage(Leave.class, this::onLeave)
+        .onMessage(Stop.class, stop -> Behaviors.stopped())
+        .onSignal(PostStop.class, this::onPostStop)
+        .build();
+  }
+
+  /** Handlers of what only a living virtual peer can do; afterwards, what waits is sent soon. */
+  private <M extends Command> Function<M, Behavior<Command>> living(Consumer<M> handler) {
+    return message -> {
+      if (life != null) {
+        handler.accept(message);
+        flushSoon();
+      }
+      return this;
+    };
+  }
+
+  private void flushSoon() {
+    if (!flushing && life.hasToSend()) {
+      flushing = true;
+      getContext().getSelf().tell(new Flush());
+    }
+  }
+
+  private void onFrames(Frames frames) {
+    life.onFrames(frames.batch());
+    left();
+  }
+
+  private void onFlush(Flush flush) {
+    flushing = false;
+    life.flush();
+    if (life.isAsking() && !timers.isTimerActive(Late.class)) {
+      timers.startSingleTimer(Late.class, new Late(), PATIENCE);
+    }
+  }
+
+  private void onTick(Tick tick) {
+    life.tick();
+    left();
+  }
+
+  private void left() {
+    if (!leaving.isEmpty() && life.isAlone()) {
+      leaving.forEach(waiting -> waiting.tell(Done.getInstance()));
+      leaving.clear();
+    }
+  }
+
+  private Behavior<Command> onStart(Start start) {
+    Optional<AvpSettings.Peer> definition = services.homes().definition(id);
+    String failure = "";
+    if (definition.isEmpty()) {
+      failure = "virtual peer " + id + " is not at home on node " + services.settings().node();
+    } else if (life == null) {
+      try {
+        begin(definition.get());
+      } catch (IOException e) {
+        failure =
+            "virtual peer "
+                + id
+                + " (avp.gnutella.host, avp.first-port or avp.peers): "
+                + e.getMessage();
+      }
+    }
+    start.replyTo().tell(new Started(Optional.ofNullable(life).map(PeerLife::view), failure));
+    return failure.isEmpty() ? this : Behaviors.stopped();
+  }
+
+  private void begin(AvpSettings.Peer definition) throws IOException {
+    life = PeerLife.begin(definition, services, getContext().getSelf());
+    timers.startTimerAtFixedRate(Tick.class, new Tick(), TICK);
+    services
+        .directory()
+        .tell(
+            new PeerDirectory.Subscribe(
+                getContext()
+                    .messageAdapter(
+                        PeerDirectory.Realm.class, realm -> new RealmChanged(realm.peers()))));
+    getContext().getLog().info("virtual peer {} listens on {}", id, life.view().address());
+  }
+
+  private Behavior<Command> onGetState(GetState get) {
+    get.replyTo().tell(new State(Optional.ofNullable(life).map(PeerLife::view)));
+    return livingOrStopped();
+  }
+
+  private Behavior<Command> onListLinks(ListLinks list) {
+    list.replyTo()
+        .tell(life == null ? new Links(List.of(), 0) : life.links(list.after(), list.limit()));
+    return livingOrStopped();
+  }
+
+  private Behavior<Command> onRelayPush(RelayPush push) {
+    push.replyTo().tell(new PushRelayed(life != null && life.push(push)));
+    if (life != null) {
+      flushSoon();
+    }
+    return this;
+  }
+
+  private Behavior<Command> onLeave(Leave leave) {
+    if (life == null) {
+      leave.replyTo().tell(Done.getInstance());
+      return Behaviors.stopped();
+    }
+    leaving.add(leave.replyTo());
+    life.leave();
+    left();
+    return this;
+  }
+
+  private Behavior<Command> onPostStop(PostStop stop) {
+    if (life != null) {
+      life.end();
+    }
+    return this;
+  }
+
+  /** A name that was asked for and never began to live leaves nothing behind. */
+  private Behavior<Command> livingOrStopped() {
+    return life == null ? Behaviors.stopped() : this;
   }
 }

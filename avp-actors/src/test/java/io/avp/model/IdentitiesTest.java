@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -13,12 +14,13 @@ import org.junit.jupiter.api.Test;
 class IdentitiesTest {
   @Test
   void linkIdsReadWhatTheyWrite() {
-    LinkId id = new LinkId("node-1", 3, 42);
-    assertEquals("node-1~3~42", id.toString());
-    assertEquals("node-1~3", id.shardId());
-    assertEquals(id, LinkId.parse(id.toString()));
-    for (String bad : List.of("", "a", "a~1", "~1~2", "a~b~2", "a~1~2~3", "a~-1~2", "a~1~")) {
-      assertThrows(IllegalArgumentException.class, () -> LinkId.parse(bad), bad);
+    LinkId id = LinkId.of("node-1", 43);
+    assertEquals("node-1~3~0000000043", id.toString());
+    assertEquals("node-1~3", LinkId.shardOf(id.toString()));
+    assertEquals(Optional.of(id), LinkId.parse(id.toString()));
+    for (String bad :
+        List.of("", "a", "a~1", "~1~2", "a~b~2", "a~1~2~3", "a~-1~2", "a~1~", "a~1~2")) {
+      assertEquals(Optional.empty(), LinkId.parse(bad), bad);
     }
   }
 

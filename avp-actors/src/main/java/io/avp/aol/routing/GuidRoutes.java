@@ -24,6 +24,7 @@ public final class GuidRoutes {
 
   private static final int MAX_TTL = 63;
 
+  private final long salt;
   private final long retentionNanos;
   private final int share;
   private final int[] perOrigin = new int[RouteHandles.MAX];
@@ -51,8 +52,9 @@ public final class GuidRoutes {
           "retention " + retentionNanos + " ns or share " + originShare + " out of range");
     }
     this.retentionNanos = retentionNanos;
-    this.young = new GuidTable(slots, salt);
-    this.old = new GuidTable(slots, salt);
+    this.salt = salt;
+    this.young = new GuidTable(slots);
+    this.old = new GuidTable(slots);
     this.share = Math.max(1, (int) (young.limit() * originShare));
   }
 
@@ -68,24 +70,26 @@ public final class GuidRoutes {
   public Seen insert(long high, long low, int kind, int route, int ttl, long nowNanos) {
     expire(nowNanos);
     int data = Math.min(ttl, MAX_TTL);
-    int slot = young.find(high, low, kind);
+    long key = GuidTable.key(high, low, kind, salt);
+    int slot = young.find(key);
     if (slot >= 0) {
       return again(young, slot, route, data);
     }
-    slot = old.find(high, low, kind);
-    if (slot >= 0) {
-      return again(old, slot, route, data);
+    int oldSlot = old.find(key);
+    if (oldSlot >= 0) {
+      return again(old, oldSlot, route, data);
     }
     if (young.isFull()) {
       earlySwaps++;
       swap(nowNanos);
+      slot = young.find(key);
     }
     int origin = RouteHandles.slot(route);
     if (perOrigin[origin] >= share && young.size() * 2 >= young.limit()) {
       exhausted++;
       return Seen.EXHAUSTED;
     }
-    young.add(high, low, kind, route, data);
+    young.add(slot, key, route, data);
     perOrigin[origin]++;
     return Seen.NEW;
   }
@@ -95,22 +99,35 @@ public final class GuidRoutes {
    */
   public int lookup(long high, long low, int kind, long nowNanos) {
     expire(nowNanos);
-    int slot = young.find(high, low, kind);
+    long key = GuidTable.key(high, low, kind, salt);
+    int slot = young.find(key);
     if (slot >= 0) {
       return young.value(slot);
     }
-    slot = old.find(high, low, kind);
+    slot = old.find(key);
     return slot >= 0 ? old.value(slot) : RouteHandles.NONE;
   }
 
   /** Highest TTL that was seen with a message id; -1 if it is not known (any more). */
   public int bestTtl(long high, long low, int kind) {
-    int slot = young.find(high, low, kind);
+    long key = GuidTable.key(high, low, kind, salt);
+    int slot = young.find(key);
     if (slot >= 0) {
       return young.data(slot);
     }
-    slot = old.find(high, low, kind);
+    slot = old.find(key);
     return slot >= 0 ? old.data(slot) : -1;
+  }
+
+  /**
+   * Brings what {@link #insert} and {@link #lookup} of an id will look at into the cache: called
+   * for several ids before the first of them is looked up, so that their cache misses overlap.
+   *
+   * @return has no meaning, but must be used, or the compiler leaves the loads out
+   */
+  public long touch(long high, long low, int kind) {
+    long key = GuidTable.key(high, low, kind, salt);
+    return young.touch(key) + old.touch(key);
   }
 
   /** Entries of both generations. */
@@ -145,7 +162,7 @@ public final class GuidRoutes {
 
   private static Seen again(GuidTable table, int slot, int route, int ttl) {
     if (ttl > table.data(slot)) {
-      table.data(slot, ttl);
+      table.set(slot, table.value(slot), ttl);
       return Seen.DUPLICATE_HIGHER_TTL;
     }
     return table.value(slot) == route ? Seen.REPEATED : Seen.DUPLICATE;

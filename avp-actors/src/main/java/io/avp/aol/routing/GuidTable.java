@@ -3,59 +3,80 @@ package io.avp.aol.routing;
 import java.util.Arrays;
 
 /**
- * One generation of routes: an open-addressing table of primitives, 21 bytes per slot, at most 60 %
- * full, growing by doubling until its limit.
+ * One generation of routes: an open-addressing table of primitives, 16 bytes per slot, at most 60 %
+ * full, growing by doubling until its limit. An entry never crosses a cache line.
  *
- * <p>Key: GUID and kind. Value: an int that is never 0 (0 marks a free slot) and one byte of mark.
+ * <p>Of a GUID it keeps a salted 64-bit key, so that two of n GUIDs are taken for one with a
+ * probability of n/2^64 per look-up. Value: an int that is never 0 and six bits of data.
  */
 final class GuidTable {
-  static final int BYTES_PER_SLOT = 21;
+  static final int BYTES_PER_SLOT = 2 * Long.BYTES;
   private static final int INITIAL_SLOTS = 1 << 10;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private final long salt;
   private final int maxSlots;
-  private long[] highs;
-  private long[] lows;
-  private int[] values;
-  private byte[] marks;
+
+  /** Key and value by turns; value 0 marks a free slot. */
+  private long[] entries;
+
+  private int shift;
   private int size;
 
   /**
    * An empty table.
    *
    * @param maxSlots a power of two
-   * @param salt secret that keeps others from choosing GUIDs that fall into one slot
    */
-  GuidTable(int maxSlots, long salt) {
+  GuidTable(int maxSlots) {
     this.maxSlots = maxSlots;
-    this.salt = salt;
     allocate(Math.min(INITIAL_SLOTS, maxSlots));
   }
 
-  /** The slot of a key, or -1 - (the free slot where it belongs). */
-  int find(long high, long low, int kind) {
-    int mask = values.length - 1;
-    int slot = hash(high, low, kind) & mask;
-    while (values[slot] != 0) {
-      if (highs[slot] == high && lows[slot] == low && (marks[slot] & 3) == kind) {
-        return slot;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return -1 - slot;
+  /**
+   * The key of a GUID.
+   *
+   * @param kind keeps ids of different kinds apart
+   * @param salt secret that keeps others from choosing GUIDs that fall into one slot
+   */
+  static long key(long high, long low, int kind, long salt) {
+    // Each half is mixed by a bijection of its own, so that no half can cancel the other.
+    long a = (high ^ salt) * 0xC2B2AE3D27D4EB4FL;
+    long b = (low + kind * SPREAD ^ Long.rotateLeft(salt, 32)) * 0x165667B19E3779F9L;
+    return (a ^ a >>> 32) + Long.rotateLeft(b ^ b >>> 29, 23);
   }
 
-  /** Adds a key that {@link #find} has not found; false if the table is full. */
-  boolean add(long high, long low, int kind, int value, int data) {
-    if (isFull()) {
-      return false;
+  /** The slot of a key, or -1 - (the free slot where it belongs). */
+  int find(long key) {
+    long[] table = entries;
+    int mask = table.length - 1;
+    int at = index(key);
+    while (table[at + 1] != 0) {
+      if (table[at] == key) {
+        return at;
+      }
+      at = (at + 2) & mask;
     }
-    if (size >= room(values.length)) {
+    return -1 - at;
+  }
+
+  /** Brings the slot of a key into the cache; the result has no meaning. */
+  long touch(long key) {
+    return entries[index(key)];
+  }
+
+  /**
+   * Adds a key to a table that is not full.
+   *
+   * @param free what {@link #find} has just said of the key, which is below 0
+   */
+  void add(int free, long key, int value, int data) {
+    if (size >= room(entries.length / 2)) {
       grow();
+      put(-1 - find(key), key, packed(value, data));
+    } else {
+      put(-1 - free, key, packed(value, data));
     }
-    put(-1 - find(high, low, kind), high, low, value, (byte) ((data << 2) | kind));
     size++;
-    return true;
   }
 
   boolean isFull() {
@@ -63,20 +84,16 @@ final class GuidTable {
   }
 
   int value(int slot) {
-    return values[slot];
-  }
-
-  void value(int slot, int value) {
-    values[slot] = value;
+    return (int) (entries[slot + 1] >>> 32);
   }
 
   /** Six bits that belong to the key's value. */
   int data(int slot) {
-    return (marks[slot] & 0xff) >>> 2;
+    return (int) entries[slot + 1] & 0x3f;
   }
 
-  void data(int slot, int data) {
-    marks[slot] = (byte) ((data << 2) | (marks[slot] & 3));
+  void set(int slot, int value, int data) {
+    entries[slot + 1] = packed(value, data);
   }
 
   int size() {
@@ -89,55 +106,49 @@ final class GuidTable {
   }
 
   long bytes() {
-    return (long) values.length * BYTES_PER_SLOT;
+    return (long) entries.length * Long.BYTES;
   }
 
   /** Forgets everything; a table that was little used shrinks. */
   void clear() {
-    if (size < values.length / 8 && values.length > INITIAL_SLOTS) {
-      allocate(values.length / 2);
+    int slots = entries.length / 2;
+    if (size < slots / 8 && slots > INITIAL_SLOTS) {
+      allocate(slots / 2);
     } else {
-      Arrays.fill(values, 0);
+      Arrays.fill(entries, 0);
     }
     size = 0;
+  }
+
+  private static long packed(int value, int data) {
+    return (long) value << 32 | data;
   }
 
   private static int room(int slots) {
     return slots / 5 * 3;
   }
 
+  private int index(long key) {
+    return (int) (key * SPREAD >>> shift) << 1;
+  }
+
   private void allocate(int slots) {
-    highs = new long[slots];
-    lows = new long[slots];
-    values = new int[slots];
-    marks = new byte[slots];
+    entries = new long[slots * 2];
+    shift = Long.SIZE - Integer.numberOfTrailingZeros(slots);
   }
 
   private void grow() {
-    long[] oldHighs = highs;
-    long[] oldLows = lows;
-    int[] oldValues = values;
-    byte[] oldMarks = marks;
-    allocate(oldValues.length * 2);
-    for (int i = 0; i < oldValues.length; i++) {
-      if (oldValues[i] != 0) {
-        int slot = -1 - find(oldHighs[i], oldLows[i], oldMarks[i] & 3);
-        put(slot, oldHighs[i], oldLows[i], oldValues[i], oldMarks[i]);
+    long[] old = entries;
+    allocate(old.length);
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i + 1] != 0) {
+        put(-1 - find(old[i]), old[i], old[i + 1]);
       }
     }
   }
 
-  private void put(int slot, long high, long low, int value, byte mark) {
-    highs[slot] = high;
-    lows[slot] = low;
-    values[slot] = value;
-    marks[slot] = mark;
-  }
-
-  private int hash(long high, long low, int kind) {
-    long h = (high ^ salt) * 0x9E3779B97F4A7C15L;
-    h = (h ^ (h >>> 32) ^ (low + kind)) * 0xC2B2AE3D27D4EB4FL;
-    h = (h ^ (h >>> 29) ^ Long.rotateLeft(salt, 17)) * 0x165667B19E3779F9L;
-    return (int) (h >>> 32);
+  private void put(int at, long key, long value) {
+    entries[at] = key;
+    entries[at + 1] = value;
   }
 }

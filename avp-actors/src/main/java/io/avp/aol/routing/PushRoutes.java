@@ -16,6 +16,7 @@ public final class PushRoutes {
   private static final int DIRECT = 1;
 
   private final IntPredicate alive;
+  private final long salt;
   private final long retentionNanos;
   private GuidTable young;
   private GuidTable old;
@@ -38,8 +39,9 @@ public final class PushRoutes {
     }
     this.alive = alive;
     this.retentionNanos = retentionNanos;
-    this.young = new GuidTable(slots, salt);
-    this.old = new GuidTable(slots, salt);
+    this.salt = salt;
+    this.young = new GuidTable(slots);
+    this.old = new GuidTable(slots);
   }
 
   /**
@@ -50,10 +52,11 @@ public final class PushRoutes {
    */
   public boolean learn(long high, long low, int route, boolean direct, long nowNanos) {
     expire(nowNanos);
-    int slot = young.find(high, low, KIND);
+    long key = GuidTable.key(high, low, KIND, salt);
+    int slot = young.find(key);
     GuidTable table = young;
     if (slot < 0) {
-      slot = old.find(high, low, KIND);
+      slot = old.find(key);
       table = old;
     }
     boolean own = direct;
@@ -67,27 +70,27 @@ public final class PushRoutes {
       own |= held;
     }
     if (slot >= 0 && table == young) {
-      young.value(slot, route);
-      young.data(slot, own ? DIRECT : FAR);
+      young.set(slot, route, own ? DIRECT : FAR);
       return true;
     }
     if (young.isFull()) {
       earlySwaps++;
       swap(nowNanos);
     }
-    young.add(high, low, KIND, route, own ? DIRECT : FAR);
+    young.add(young.find(key), key, route, own ? DIRECT : FAR);
     return true;
   }
 
   /** Handle of the connection to a servent; 0 if unknown or that connection has ended. */
   public int lookup(long high, long low, long nowNanos) {
     expire(nowNanos);
-    int slot = young.find(high, low, KIND);
+    long key = GuidTable.key(high, low, KIND, salt);
+    int slot = young.find(key);
     int route = RouteHandles.NONE;
     if (slot >= 0) {
       route = young.value(slot);
     } else {
-      slot = old.find(high, low, KIND);
+      slot = old.find(key);
       if (slot >= 0) {
         route = old.value(slot);
       }

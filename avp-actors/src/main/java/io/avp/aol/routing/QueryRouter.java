@@ -18,7 +18,12 @@ public final class QueryRouter {
   public enum Intake {
     /** To matching leaves, siblings by region, and ultrapeers. */
     ROUTE(null),
-    /** To matching leaves only: its TTL ends here, or a sibling has sent it. */
+    /**
+     * To those whose own query table matches, leaves and ultrapeers, as its last hop: a sibling has
+     * sent it.
+     */
+    LAST_HOP(null),
+    /** To matching leaves only: its TTL ends here. */
     LEAVES_ONLY(null),
     /** A leaf must not pass on others' queries; the connection is closed for it. */
     LEAF_RELAYED(DropReason.LEAF_RELAYED),
@@ -89,7 +94,7 @@ public final class QueryRouter {
       case EXPIRED -> Intake.EXPIRED;
       case HIGH_TTL -> Intake.HIGH_TTL;
       case LEAVES_ONLY -> Intake.LEAVES_ONLY;
-      case ONWARD -> source == RelationKind.SIBLING ? Intake.LEAVES_ONLY : Intake.ROUTE;
+      case ONWARD -> source == RelationKind.SIBLING ? Intake.LAST_HOP : Intake.ROUTE;
     };
   }
 

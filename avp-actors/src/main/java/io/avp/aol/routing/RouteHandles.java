@@ -2,6 +2,7 @@ package io.avp.aol.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Gives every connection an int that outlives it without ever meaning another one.
@@ -30,37 +31,44 @@ public final class RouteHandles<T> {
   private int open;
 
   /**
-   * A new handle for a connection.
+   * Makes the holder of a new handle.
    *
+   * @param maker gets the handle
    * @throws IllegalStateException if {@link #MAX} handles are open; the degree band is far below
    */
-  public int open(T holder) {
+  public T open(IntFunction<T> maker) {
     int slot;
     // An old slot is used again only when many wait, so that generations advance slowly.
     if (freeCount > 32 || (freeCount > 0 && holders.size() == MAX)) {
       slot = free[freeHead];
       freeHead = (freeHead + 1) % free.length;
       freeCount--;
-      holders.set(slot, holder);
     } else {
       if (holders.size() == MAX) {
         throw new IllegalStateException("more than " + MAX + " connections");
       }
       slot = holders.size();
-      holders.add(holder);
+      holders.add(null);
       if (slot == generations.length) {
         generations = java.util.Arrays.copyOf(generations, slot * 2);
       }
     }
     generations[slot] = generations[slot] == 0xffff ? 1 : (char) (generations[slot] + 1);
     open++;
-    return (generations[slot] << 16) | slot;
+    T holder = maker.apply((generations[slot] << 16) | slot);
+    holders.set(slot, holder);
+    return holder;
   }
 
   /** Whom a handle stands for; null if that connection has ended. */
   public T get(int handle) {
     int slot = handle & SLOT_MASK;
     return slot < holders.size() && generations[slot] == handle >>> 16 ? holders.get(slot) : null;
+  }
+
+  /** Who has a slot now; null if nobody has. */
+  public T at(int slot) {
+    return slot < holders.size() ? holders.get(slot) : null;
   }
 
   /** True while the connection of the handle lasts. */

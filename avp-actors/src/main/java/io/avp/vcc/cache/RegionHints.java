@@ -3,168 +3,145 @@ package io.avp.vcc.cache;
 import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A region's side of the hints: which virtual peers have a member for a slot of its range, and
  * whether all of the realm have told it.
  *
- * <p>At most 256 bits per virtual peer. Not safe for several threads.
+ * <p>32 bytes per virtual peer. A part always comes whole and replaces what was known, so a lost or
+ * late one harms nothing. Not safe for several threads.
  */
 public final class RegionHints {
-  /** What became of a report. */
-  public enum Applied {
-    /** It is part of the hints now. */
-    APPLIED,
-    /** From an earlier incarnation than the one known, or heard before: left out. */
-    STALE,
-    /** A report before it is missing: left out; the whole is needed. */
-    NEEDS_WHOLE
-  }
+  /** Slots of a region. */
+  public static final int SLOTS = 256;
 
-  private static final class Part {
-    private final long epoch;
-    private long sequence;
-    private final BitSet slots = new BitSet(SLOTS);
+  /** Longs that hold one bit per slot. */
+  public static final int LONGS = SLOTS / Long.SIZE;
 
-    private Part(long epoch) {
-      this.epoch = epoch;
-    }
-  }
-
-  private static final int SLOTS = 256;
-
-  private final int region;
-  private final Map<AvpId, Part> parts = new TreeMap<>();
-  private final Map<AvpId, Long> ended = new TreeMap<>();
-  private final TreeSet<AvpId> expected = new TreeSet<>();
-
-  /** Hints of a region that has just started: nothing is known, nobody expected. */
-  public RegionHints(int region) {
-    if (region < 0 || region >= SlotHints.REGIONS) {
-      throw new IllegalArgumentException("region " + region + " is not in 0..255");
-    }
-    this.region = region;
-  }
-
-  /** Sets which virtual peers live; what others have told is forgotten. */
-  public void expect(Collection<AvpId> living) {
-    expected.clear();
-    expected.addAll(living);
-    parts.keySet().retainAll(expected);
-  }
+  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
+  private record Part(long epoch, long[] slots) {}
 
   /**
-   * Takes a report. That of a higher incarnation voids all of lower ones.
+   * Who may answer several questions.
    *
-   * @throws IllegalArgumentException if it is for another region or names a slot of another one
+   * @param peers the virtual peers that the masks speak of, by id
+   * @param masks for each question as many longs as the number of peers needs; bit i of them stands
+   *     for {@code peers[i]}
+   * @param named questions for which at least one virtual peer is named
    */
-  public Applied apply(Incarnation from, SlotDelta delta) {
-    check(delta);
-    Part part = parts.get(from.avp());
-    if (from.epoch() <= ended.getOrDefault(from.avp(), 0L)) {
-      return Applied.STALE;
-    }
-    if (part != null
-        && (from.epoch() < part.epoch
-            || (sameLife(part, from) && delta.sequence() <= part.sequence))) {
-      return Applied.STALE;
-    }
-    boolean next = part != null && sameLife(part, from) && delta.sequence() == part.sequence + 1;
-    if (!delta.whole() && !next) {
-      if (part != null && !sameLife(part, from)) {
-        parts.remove(from.avp());
-      }
-      // The first delta of a life begins at nothing, so it is a whole.
-      if (delta.sequence() != 1) {
-        return Applied.NEEDS_WHOLE;
-      }
-    }
-    if (delta.whole() || !next) {
-      part = new Part(from.epoch());
-      parts.put(from.avp(), part);
-    }
-    for (int slot : delta.added()) {
-      part.slots.set(slot % SLOTS);
-    }
-    for (int slot : delta.removed()) {
-      part.slots.clear(slot % SLOTS);
-    }
-    part.sequence = delta.sequence();
-    return Applied.APPLIED;
+  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
+  public record Answers(String[] peers, long[] masks, int named) {}
+
+  private final Map<AvpId, Part> parts = new TreeMap<>();
+  private final Map<AvpId, Long> living = new TreeMap<>();
+
+  /**
+   * Sets which incarnations live. Parts of others are forgotten, except those of a later
+   * incarnation than the one named: their part was faster than the news of their life.
+   */
+  public void expect(Collection<Incarnation> all) {
+    living.clear();
+    all.forEach(one -> living.put(one.avp(), one.epoch()));
+    parts
+        .entrySet()
+        .removeIf(
+            part -> part.getValue().epoch < living.getOrDefault(part.getKey(), Long.MAX_VALUE));
   }
 
   /**
-   * Forgets an incarnation that has ended; late reports of it and of earlier ones are stale. Its
-   * virtual peer is no longer expected until {@link #expect} names it again.
+   * Takes the part of a virtual peer, unless a later incarnation of it is known.
+   *
+   * @param slots bit {@code i} of the 256 stands for slot {@code 256 * region + i}
+   * @return false if it was left out
+   * @throws IllegalArgumentException if there are not {@link #LONGS} longs
    */
-  public void forget(Incarnation gone) {
-    AvpId avp = gone.avp();
-    ended.merge(avp, gone.epoch(), Math::max);
-    Part part = parts.get(avp);
-    if (part == null || part.epoch <= gone.epoch()) {
-      parts.remove(avp);
-      expected.remove(avp);
+  public boolean put(Incarnation from, long[] slots) {
+    if (slots.length != LONGS) {
+      throw new IllegalArgumentException("a part has " + LONGS + " longs, not " + slots.length);
     }
+    Part known = parts.get(from.avp());
+    if ((known != null && known.epoch > from.epoch())
+        || living.getOrDefault(from.avp(), 0L) > from.epoch()) {
+      return false;
+    }
+    parts.put(from.avp(), new Part(from.epoch(), slots));
+    return true;
   }
 
-  /** Who has a member for a slot (0 to 65535), in the order of their ids. */
-  public List<Incarnation> who(int slot) {
-    if (slot / SLOTS != region) {
-      throw new IllegalArgumentException("slot " + slot + " is not of region " + region);
-    }
-    List<Incarnation> found = new ArrayList<>();
-    parts.forEach(
-        (avp, part) -> {
-          if (part.slots.get(slot % SLOTS)) {
-            found.add(new Incarnation(avp, part.epoch));
-          }
-        });
-    return found;
-  }
-
-  /** True if every expected virtual peer has told its part: a "no" of this region holds. */
+  /** True if every living virtual peer has told its part: a "no" of this region holds. */
   public boolean complete() {
-    return !expected.isEmpty() && parts.keySet().containsAll(expected);
+    return !living.isEmpty() && parts.keySet().containsAll(living.keySet());
   }
 
-  /** Expected virtual peers that have not told their part. */
+  /** Living virtual peers that have not told their part. */
   public List<AvpId> missing() {
-    return expected.stream().filter(avp -> !parts.containsKey(avp)).toList();
+    return living.keySet().stream().filter(avp -> !parts.containsKey(avp)).toList();
+  }
+
+  /**
+   * Answers questions of {@code asker}, who is never named itself.
+   *
+   * @param hashes routing word of each question, as the full 32-bit hash
+   */
+  public Answers answer(int[] hashes, AvpId asker) {
+    List<String> names = new ArrayList<>();
+    List<long[]> slots = new ArrayList<>();
+    for (Map.Entry<AvpId, Part> part : parts.entrySet()) {
+      if (living.containsKey(part.getKey()) && !part.getKey().equals(asker)) {
+        names.add(part.getKey().value());
+        slots.add(part.getValue().slots);
+      }
+    }
+    int words = words(names.size());
+    long[] masks = new long[hashes.length * words];
+    int named = 0;
+    for (int q = 0; q < hashes.length; q++) {
+      int slot = SlotHints.slotOf(hashes[q]) % SLOTS;
+      boolean any = false;
+      for (int p = 0; p < slots.size(); p++) {
+        if ((slots.get(p)[slot >>> 6] >>> slot & 1) != 0) {
+          masks[q * words + (p >>> 6)] |= 1L << p;
+          any = true;
+        }
+      }
+      named += any ? 1 : 0;
+    }
+    return new Answers(names.toArray(String[]::new), masks, named);
+  }
+
+  /** Longs per question in a mask of that many virtual peers. */
+  public static int words(int peers) {
+    return (peers + Long.SIZE - 1) / Long.SIZE;
   }
 
   /** Number of slots per virtual peer, by id. */
   public Map<String, Integer> counts() {
     Map<String, Integer> counts = new TreeMap<>();
-    parts.forEach((avp, part) -> counts.put(avp.value(), part.slots.cardinality()));
+    parts.forEach(
+        (avp, part) -> {
+          int count = 0;
+          for (long word : part.slots) {
+            count += Long.bitCount(word);
+          }
+          counts.put(avp.value(), count);
+        });
     return counts;
   }
 
   /** Slots that at least one virtual peer has. */
   public int hintedSlots() {
-    BitSet all = new BitSet(SLOTS);
-    parts.values().forEach(part -> all.or(part.slots));
-    return all.cardinality();
-  }
-
-  private static boolean sameLife(Part part, Incarnation from) {
-    return part.epoch == from.epoch();
-  }
-
-  private void check(SlotDelta delta) {
-    if (delta.region() != region
-        || delta.added().stream().anyMatch(this::foreign)
-        || delta.removed().stream().anyMatch(this::foreign)) {
-      throw new IllegalArgumentException("a report for another region than " + region);
+    int count = 0;
+    for (int word = 0; word < LONGS; word++) {
+      long any = 0;
+      for (Part part : parts.values()) {
+        any |= part.slots[word];
+      }
+      count += Long.bitCount(any);
     }
-  }
-
-  private boolean foreign(int slot) {
-    return slot < 0 || slot / SLOTS != region;
+    return count;
   }
 }

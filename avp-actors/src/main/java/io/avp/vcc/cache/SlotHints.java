@@ -1,15 +1,14 @@
 package io.avp.vcc.cache;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
 
 /**
- * A virtual peer's side of the hints: how many members have each of the 65,536 slots (top 16 bits
- * of the QRP hash), and what the regions have not been told yet.
+ * A virtual peer's side of the hints: which members have each of the 65,536 slots (top 16 bits of
+ * the QRP hash), and what the regions have not been told yet.
  *
- * <p>About 150 KiB, whatever the number of members (at most 65,535). Not safe for several threads.
+ * <p>About 400 KiB, and two bytes for each slot that a member has (at most 65,535 members). Not
+ * safe for several threads.
  */
 public final class SlotHints {
   /** Resolution of hints, in bits of the hash. */
@@ -20,11 +19,11 @@ public final class SlotHints {
 
   private static final int SLOTS = 1 << BITS;
   private static final int PER_REGION = SLOTS / REGIONS;
+  private static final int FEW = 2;
 
-  private final char[] members = new char[SLOTS];
-  private final BitSet told = new BitSet(SLOTS);
+  private final char[] counts = new char[SLOTS];
+  private final char[][] who = new char[SLOTS][];
   private final BitSet dirty = new BitSet(REGIONS);
-  private final long[] sequences = new long[REGIONS];
 
   /** The region of a hash. */
   public static int regionOf(int hash) {
@@ -60,102 +59,102 @@ public final class SlotHints {
   /**
    * A member's table came, changed or went.
    *
+   * @param member its number, 0 to 65535, for {@link #member}
    * @param before projection that was given as {@code after} last time; empty for a new member
    * @param after projection of the new table; empty for a member that leaves
    */
-  public void change(BitSet before, BitSet after) {
+  public void change(int member, BitSet before, BitSet after) {
     BitSet gone = (BitSet) before.clone();
     gone.andNot(after);
     for (int s = gone.nextSetBit(0); s >= 0; s = gone.nextSetBit(s + 1)) {
-      if (members[s] == 0) {
-        throw new IllegalStateException("slot " + s + " is taken back but nobody has it");
-      }
-      if (--members[s] == 0) {
-        dirty.set(s / PER_REGION);
-      }
+      remove(s, member);
     }
     BitSet come = (BitSet) after.clone();
     come.andNot(before);
     for (int s = come.nextSetBit(0); s >= 0; s = come.nextSetBit(s + 1)) {
-      if (members[s] == Character.MAX_VALUE) {
-        throw new IllegalStateException("more than 65535 members");
-      }
-      if (members[s]++ == 0) {
-        dirty.set(s / PER_REGION);
-      }
+      add(s, member);
     }
   }
 
-  /** What a region has to be told, if anything; it counts as told now. */
-  public Optional<SlotDelta> flush(int region) {
-    if (!dirty.get(region)) {
-      return Optional.empty();
+  private void add(int slot, int member) {
+    int count = counts[slot];
+    if (count == Character.MAX_VALUE) {
+      throw new IllegalStateException("more than 65535 members");
     }
-    dirty.clear(region);
-    List<Integer> added = new ArrayList<>();
-    List<Integer> removed = new ArrayList<>();
-    for (int s = region * PER_REGION; s < (region + 1) * PER_REGION; s++) {
-      boolean present = members[s] > 0;
-      if (present != told.get(s)) {
-        told.set(s, present);
-        (present ? added : removed).add(s);
-      }
+    char[] list = who[slot];
+    if (list == null) {
+      list = new char[FEW];
+      who[slot] = list;
+    } else if (count == list.length) {
+      list = Arrays.copyOf(list, Math.min(Character.MAX_VALUE, count * 2));
+      who[slot] = list;
     }
-    return added.isEmpty() && removed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SlotDelta(region, ++sequences[region], false, added, removed));
+    list[count] = (char) member;
+    counts[slot] = (char) (count + 1);
+    if (count == 0) {
+      dirty.set(slot / PER_REGION);
+    }
   }
 
-  /**
-   * Everything for a region that has (re)started; it counts as told now. A virtual peer that starts
-   * sends this to every region, also if it is empty: a region is complete only when all have.
-   */
-  public SlotDelta whole(int region) {
-    dirty.clear(region);
-    List<Integer> present = new ArrayList<>();
-    for (int s = region * PER_REGION; s < (region + 1) * PER_REGION; s++) {
-      told.set(s, members[s] > 0);
-      if (members[s] > 0) {
-        present.add(s);
-      }
+  private void remove(int slot, int member) {
+    char[] list = who[slot];
+    int last = counts[slot] - 1;
+    int at = last;
+    while (at >= 0 && list[at] != member) {
+      at--;
     }
-    return new SlotDelta(region, ++sequences[region], true, present, List.of());
+    if (at < 0) {
+      throw new IllegalStateException("slot " + slot + " is taken back but was not given");
+    }
+    list[at] = list[last];
+    counts[slot] = (char) last;
+    if (last == 0) {
+      who[slot] = null;
+      dirty.set(slot / PER_REGION);
+    }
   }
 
   /**
-   * {@link #whole} as four longs, for those who replace a region's part each time: bit {@code i} of
-   * the 256 stands for slot {@code 256 * region + i}; it counts as told now.
+   * What a region is told, which is always everything that it may know; it counts as told now. A
+   * virtual peer that starts sends this to every region, also if it is empty: a region is complete
+   * only when all have.
+   *
+   * @return four longs: bit {@code i} of the 256 stands for slot {@code 256 * region + i}
    */
   public long[] mask(int region) {
     dirty.clear(region);
     long[] mask = new long[PER_REGION / Long.SIZE];
     for (int i = 0; i < PER_REGION; i++) {
-      int slot = region * PER_REGION + i;
-      boolean present = members[slot] > 0;
-      told.set(slot, present);
-      if (present) {
+      if (counts[region * PER_REGION + i] > 0) {
         mask[i / Long.SIZE] |= 1L << i;
       }
     }
     return mask;
   }
 
-  /**
-   * The next region from {@code from} on for which {@link #flush} may have something; -1 if none.
-   */
+  /** The next region from {@code from} on whose part has changed since it was told; -1 if none. */
   public int nextDirty(int from) {
     return dirty.nextSetBit(from);
   }
 
-  /** Members that have a slot. */
+  /** Number of members that have a slot. */
   public int members(int slot) {
-    return members[slot];
+    return counts[slot];
+  }
+
+  /**
+   * One of the members that have a slot, in no order.
+   *
+   * @param i 0 to {@link #members} - 1
+   */
+  public int member(int slot, int i) {
+    return who[slot][i];
   }
 
   /** Slots that at least one member has. */
   public int present() {
     int count = 0;
-    for (char c : members) {
+    for (char c : counts) {
       count += c > 0 ? 1 : 0;
     }
     return count;

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class GuidExhaustionAttackTest {
   @Test
   void aFlooderUsesUpItsOwnShareOnly() {
-    RouteHandles<String> handles = new RouteHandles<>();
-    int flooder = handles.open("flooder");
-    int honest = handles.open("honest");
+    RouteHandles<Integer> handles = new RouteHandles<>();
+    int flooder = handles.open(h -> h);
+    int honest = handles.open(h -> h);
     GuidRoutes routes = new GuidRoutes(1 << 16, 600, 0.25, 3);
     Random random = new Random(11);
     int asked = 0;

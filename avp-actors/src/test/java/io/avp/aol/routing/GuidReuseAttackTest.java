@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class GuidReuseAttackTest {
   @Test
   void aReplayedQueryNeverTakesTheRoute() {
-    RouteHandles<String> handles = new RouteHandles<>();
-    int victim = handles.open("victim");
-    int attacker = handles.open("attacker");
+    RouteHandles<Integer> handles = new RouteHandles<>();
+    int victim = handles.open(h -> h);
+    int attacker = handles.open(h -> h);
     GuidRoutes routes = new GuidRoutes(1 << 14, 600, 0.5, 1);
     Random random = new Random(5);
     long[] ids = random.longs(2_000).toArray();
@@ -28,9 +28,9 @@ class GuidReuseAttackTest {
 
   @Test
   void aHitDoesNotStealThePushesOfAConnectedServent() {
-    RouteHandles<String> handles = new RouteHandles<>();
-    int victim = handles.open("victim");
-    int attacker = handles.open("attacker");
+    RouteHandles<Integer> handles = new RouteHandles<>();
+    int victim = handles.open(h -> h);
+    int attacker = handles.open(h -> h);
     PushRoutes pushes = new PushRoutes(1 << 10, 1_800, 1, handles::alive);
     assertTrue(pushes.learn(1, 2, victim, true, 0));
     assertFalse(pushes.learn(1, 2, attacker, false, 1));
@@ -44,14 +44,14 @@ class GuidReuseAttackTest {
 
   @Test
   void aSlotUsedAgainIsNotTheOldConnection() {
-    RouteHandles<String> handles = new RouteHandles<>();
-    int first = handles.open("first");
+    RouteHandles<Integer> handles = new RouteHandles<>();
+    int first = handles.open(h -> h);
     handles.close(first);
     assertFalse(handles.close(first));
     for (int i = 0; i < 10_000; i++) {
-      int next = handles.open("next");
+      int next = handles.open(h -> h);
       assertFalse(handles.alive(first));
-      assertEquals("next", handles.get(next));
+      assertEquals(next, handles.get(next));
       handles.close(next);
     }
     assertEquals(0, handles.size());

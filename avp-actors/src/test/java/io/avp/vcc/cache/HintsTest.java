@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class HintsTest {
   private static final AvpId A = new AvpId("a-0");
   private static final AvpId B = new AvpId("b-0");
+  private static final Incarnation A1 = new Incarnation(A, 1);
 
   @Property(seed = "20261124", tries = 20)
   void membersThatComeChangeAndGoLeaveNothingBehind(@ForAll long seed) {
@@ -24,16 +26,16 @@ class HintsTest {
     SlotHints hints = new SlotHints();
     RegionHints[] regions = new RegionHints[SlotHints.REGIONS];
     for (int r = 0; r < regions.length; r++) {
-      regions[r] = new RegionHints(r);
-      assertEquals(
-          RegionHints.Applied.APPLIED, regions[r].apply(new Incarnation(A, 1), hints.whole(r)));
+      regions[r] = new RegionHints();
+      regions[r].expect(List.of(A1, new Incarnation(B, 1)));
+      assertTrue(regions[r].put(A1, hints.mask(r)));
     }
     BitSet[] members = new BitSet[5];
     java.util.Arrays.setAll(members, i -> new BitSet());
     for (int step = 0; step < 20; step++) {
       int member = random.nextInt(members.length);
       BitSet after = random.nextInt(4) == 0 ? new BitSet() : table(random);
-      hints.change(members[member], after);
+      hints.change(member, members[member], after);
       members[member] = after;
       if (random.nextBoolean()) {
         flush(hints, regions);
@@ -46,10 +48,17 @@ class HintsTest {
     }
     assertEquals(union.cardinality(), hints.present());
     for (int slot = 0; slot < 1 << SlotHints.BITS; slot++) {
-      assertEquals(union.get(slot), !regions[slot >>> 8].who(slot).isEmpty());
+      BitSet who = new BitSet();
+      for (int i = 0; i < hints.members(slot); i++) {
+        who.set(hints.member(slot, i));
+      }
+      for (int member = 0; member < members.length; member++) {
+        assertEquals(members[member].get(slot), who.get(member));
+      }
+      assertEquals(union.get(slot) ? List.of("a-0") : List.of(), who(regions[slot >>> 8], slot));
     }
-    for (BitSet member : members) {
-      hints.change(member, new BitSet());
+    for (int member = 0; member < members.length; member++) {
+      hints.change(member, members[member], new BitSet());
     }
     flush(hints, regions);
     assertEquals(0, hints.present());
@@ -76,31 +85,66 @@ class HintsTest {
     member.set(512 + 255);
     member.set(512 + 65);
     member.set(900);
-    hints.change(new BitSet(), member);
+    hints.change(9, new BitSet(), member);
     assertEquals(2, hints.nextDirty(0));
     assertArrayEquals(new long[] {1, 2, 0, Long.MIN_VALUE}, hints.mask(2));
     assertEquals(3, hints.nextDirty(0));
-    assertTrue(hints.flush(2).isEmpty());
+    assertEquals(-1, hints.nextDirty(2 + 2));
   }
 
   @Test
   void anOldIncarnationIsForgotten() {
-    RegionHints region = new RegionHints(0);
-    region.expect(List.of(A, B));
-    SlotDelta whole = new SlotDelta(0, 1, true, List.of(5), List.of());
-    assertEquals(RegionHints.Applied.APPLIED, region.apply(new Incarnation(A, 2), whole));
-    assertEquals(RegionHints.Applied.STALE, region.apply(new Incarnation(A, 1), whole));
+    RegionHints region = new RegionHints();
+    region.expect(List.of(new Incarnation(A, 2), new Incarnation(B, 1)));
+    assertTrue(region.put(new Incarnation(A, 2), slot(5)));
+    assertFalse(region.put(A1, slot(6)), "a part of an earlier life");
     assertEquals(List.of(B), region.missing());
     assertFalse(region.complete());
-    assertEquals(RegionHints.Applied.APPLIED, region.apply(new Incarnation(B, 1), whole));
+    assertTrue(region.put(new Incarnation(B, 1), slot(5)));
     assertTrue(region.complete());
-    SlotDelta gap = new SlotDelta(0, 3, false, List.of(6), List.of());
-    assertEquals(RegionHints.Applied.NEEDS_WHOLE, region.apply(new Incarnation(A, 2), gap));
-    assertEquals(RegionHints.Applied.NEEDS_WHOLE, region.apply(new Incarnation(A, 3), gap));
-    assertEquals(List.of(new Incarnation(B, 1)), region.who(5));
-    region.forget(new Incarnation(B, 1));
-    assertEquals(RegionHints.Applied.STALE, region.apply(new Incarnation(B, 1), whole));
-    assertTrue(region.who(5).isEmpty());
+    assertEquals(List.of("a-0", "b-0"), who(region, 5));
+    assertTrue(who(region, 6).isEmpty());
+    region.expect(List.of(new Incarnation(A, 3), new Incarnation(B, 1)));
+    assertFalse(region.complete(), "the next life has not told its part");
+    assertEquals(List.of("b-0"), who(region, 5));
+    region.expect(List.of(new Incarnation(B, 1)));
+    assertTrue(region.put(new Incarnation(B, 1), slot(7)));
+    assertTrue(region.complete());
+    assertEquals(List.of("b-0"), who(region, 7));
+  }
+
+  @Test
+  void aPartMayComeBeforeTheNewsOfItsLife() {
+    RegionHints region = new RegionHints();
+    region.expect(List.of(A1));
+    assertTrue(region.put(A1, slot(5)));
+    assertTrue(region.put(new Incarnation(B, 4), slot(5)));
+    assertEquals(List.of("a-0"), who(region, 5), "nobody is named who may not live");
+    region.expect(List.of(A1, new Incarnation(B, 4)));
+    assertTrue(region.complete());
+    assertEquals(List.of("a-0", "b-0"), who(region, 5));
+  }
+
+  @Test
+  void answersManyQuestionsAtOnceAndNeverNamesTheAsker() {
+    RegionHints region = new RegionHints();
+    List<Incarnation> living = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      Incarnation one = new Incarnation(new AvpId(String.format("p-%02d", i)), 1);
+      living.add(one);
+      region.put(one, slot(i % 3));
+    }
+    region.expect(living);
+    RegionHints.Answers answers = region.answer(new int[] {0, 1 << 16, 9 << 16}, new AvpId("p-69"));
+    assertEquals(69, answers.peers().length);
+    assertEquals(2, answers.named());
+    int words = RegionHints.words(69);
+    for (int peer = 0; peer < 69; peer++) {
+      for (int q = 0; q < 3; q++) {
+        boolean said = (answers.masks()[q * words + peer / 64] >>> peer & 1) != 0;
+        assertEquals(q < 2 && peer % 3 == q, said);
+      }
+    }
   }
 
   @Test
@@ -120,14 +164,24 @@ class HintsTest {
 
   private static void flush(SlotHints hints, RegionHints[] regions) {
     for (int r = hints.nextDirty(0); r >= 0; r = hints.nextDirty(r + 1)) {
-      int region = r;
-      hints
-          .flush(region)
-          .ifPresent(
-              d ->
-                  assertEquals(
-                      RegionHints.Applied.APPLIED,
-                      regions[region].apply(new Incarnation(A, 1), d)));
+      assertTrue(regions[r].put(A1, hints.mask(r)));
     }
+  }
+
+  private static long[] slot(int slot) {
+    long[] mask = new long[RegionHints.LONGS];
+    mask[slot / 64] |= 1L << slot;
+    return mask;
+  }
+
+  private static List<String> who(RegionHints region, int slot) {
+    RegionHints.Answers answers = region.answer(new int[] {slot << 16}, new AvpId("nobody"));
+    List<String> named = new ArrayList<>();
+    for (int i = 0; i < answers.peers().length; i++) {
+      if ((answers.masks()[i / 64] >>> i & 1) != 0) {
+        named.add(answers.peers()[i]);
+      }
+    }
+    return named;
   }
 }

@@ -3,12 +3,13 @@ package io.avp.gnutella.message;
 import java.util.Arrays;
 
 /** Base 32 of RFC 4648 without padding. */
-final class Base32 {
+public final class Base32 {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private Base32() {}
 
-  static String encode(byte[] bytes) {
+  /** Without padding. */
+  public static String encode(byte[] bytes) {
     StringBuilder text = new StringBuilder((bytes.length * 8 + 4) / 5);
     int buffer = 0;
     int held = 0;
@@ -27,7 +28,7 @@ final class Base32 {
   }
 
   /** Either case; null if the text has another character. */
-  static byte[] decode(String text) {
+  public static byte[] decode(String text) {
     byte[] out = new byte[text.length() * 5 / 8];
     int n = 0;
     int buffer = 0;

@@ -175,7 +175,7 @@ final class Inbound {
     }
     actions.established(relation);
     to.batch().attach(connection);
-    byte[] rest = greeting.rest();
+    byte[] rest = greeting.takeRest();
     if (rest.length > 0) {
       frames(rest, 0, rest.length, to);
     }

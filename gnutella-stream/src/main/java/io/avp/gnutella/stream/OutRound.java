@@ -9,20 +9,35 @@ import java.util.Arrays;
  * frame is copied in once, however many connections get it.
  */
 public final class OutRound {
+  private static final int FEW = 16;
+
   private final int shard;
   private byte[] bytes;
   private int used;
-  private int[] offsets = new int[64];
-  private int[] lengths = new int[64];
-  private Connection[] targets = new Connection[64];
+  private int[] offsets;
+  private int[] lengths;
+  private Connection[] targets;
   private int size;
   private int frame;
   private int frameLength;
 
-  /** An empty round for an I/O shard. */
+  /** An empty round for an I/O shard, for a few frames. */
   public OutRound(int shard, int initialBytes) {
+    this(shard, initialBytes, FEW);
+  }
+
+  /**
+   * An empty round for an I/O shard.
+   *
+   * @param initialBytes room for frames
+   * @param initialSize room for (frame, target) pairs
+   */
+  public OutRound(int shard, int initialBytes, int initialSize) {
     this.shard = shard;
     this.bytes = new byte[initialBytes];
+    this.offsets = new int[initialSize];
+    this.lengths = new int[initialSize];
+    this.targets = new Connection[initialSize];
   }
 
   /** Index of the I/O shard that shall write it. */
@@ -61,6 +76,11 @@ public final class OutRound {
   /** Number of (frame, target) pairs. */
   public int size() {
     return size;
+  }
+
+  /** Bytes of all frames. */
+  public int used() {
+    return used;
   }
 
   /** True if nobody gets anything. */

@@ -1,0 +1,149 @@
+package io.avp.actor;
+
+import io.avp.aol.routing.GuidRoutes;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
+import io.avp.gnutella.message.HeaderCheck;
+import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.FrameBatch;
+import io.avp.gnutella.wire.Guid;
+import io.avp.model.DropReason;
+import io.avp.model.Outcome;
+
+/** Brings every descriptor to the flow that it belongs to; counts each exactly once. */
+final class FrameDispatch {
+  private static final int AHEAD = 64;
+
+  private final PeerState peer;
+  private final QueryFlow queries;
+  private final ReplyFlow replies;
+  private final PingFlow pings;
+  private final TableFlow tables;
+  private final VendorFlow vendors;
+
+  /** Only there so that the compiler cannot leave the loads out. */
+  @SuppressWarnings("UnusedVariable")
+  private long touched;
+
+  FrameDispatch(
+      PeerState peer,
+      QueryFlow queries,
+      ReplyFlow replies,
+      PingFlow pings,
+      TableFlow tables,
+      VendorFlow vendors) {
+    this.peer = peer;
+    this.queries = queries;
+    this.replies = replies;
+    this.pings = pings;
+    this.tables = tables;
+    this.vendors = vendors;
+  }
+
+  /** The frames of a batch, in their order. */
+  void batch(FrameBatch batch) {
+    for (int from = 0; from < batch.size(); from += AHEAD) {
+      int to = Math.min(batch.size(), from + AHEAD);
+      touch(batch, from, to);
+      some(batch, from, to);
+    }
+  }
+
+  /** The largest cost of a query are cache misses: those of many are waited for at once. */
+  private void touch(FrameBatch batch, int from, int to) {
+    byte[] b = batch.bytes();
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      int at = batch.offset(i);
+      if (Header.type(b, at) == DescriptorType.QUERY) {
+        sum += peer.routes.touch(Guid.highAt(b, at), Guid.lowAt(b, at), GuidRoutes.QUERY);
+      }
+    }
+    touched = sum;
+  }
+
+  private void some(FrameBatch batch, int first, int end) {
+    byte[] b = batch.bytes();
+    for (int i = first; i < end; i++) {
+      Member from = peer.neighbours.of(batch.connection(i));
+      int at = batch.offset(i);
+      DescriptorType type = Header.type(b, at);
+      peer.audit.received(type);
+      if (from == null || from.closing) {
+        peer.audit.dropped(type, DropReason.SOURCE_GONE);
+      } else if (type == DescriptorType.QUERY) {
+        queries.onQuery(from, b, at, batch.length(i));
+      } else {
+        other(from, type, b, at, batch.length(i));
+      }
+      if (peer.outbox.isFull()) {
+        peer.outbox.flush();
+      }
+    }
+  }
+
+  private void other(Member from, DescriptorType type, byte[] b, int at, int length) {
+    switch (HeaderCheck.overTcp(b, at, from.isLeaf())) {
+      case ACCEPT -> accepted(from, type, b, at, length);
+      case LOCAL_ONLY -> local(from, type, b, at, length);
+      case DROP_TRAVELLED -> peer.dropWeird(from, type, DropReason.NOT_FOR_RELAY);
+      case DROP_FUNCTION ->
+          peer.audit.dropped(
+              type,
+              type == DescriptorType.UNKNOWN ? DropReason.UNKNOWN_TYPE : DropReason.UNREQUESTED);
+      default -> peer.dropWeird(from, type, DropReason.BAD_SIZE);
+    }
+  }
+
+  private void accepted(Member from, DescriptorType type, byte[] b, int at, int length) {
+    switch (type) {
+      case PING -> pings.onPing(from, b, at, length);
+      case PONG -> pings.onPong(from, b, at, length);
+      case QUERY_HIT -> replies.onHit(from, b, at, length);
+      case PUSH -> replies.onPush(from, b, at, length);
+      case QRP -> tables.onTable(from, b, at, length);
+      case VENDOR, STANDARD_VENDOR -> vendors.onVendor(from, type, b, at, length);
+      case BYE -> {
+        peer.audit.fate(type, Outcome.CONSUMED);
+        peer.close(from, CloseReason.REMOTE_BYE);
+      }
+      default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
+    }
+  }
+
+  /** Too far travelled to be passed on; what is for us is looked at all the same. */
+  private void local(Member from, DescriptorType type, byte[] b, int at, int length) {
+    if (type == DescriptorType.PING) {
+      pings.onPing(from, b, at, length);
+    } else if (type == DescriptorType.PONG) {
+      pings.onPong(from, b, at, length);
+    } else {
+      peer.audit.dropped(type, DropReason.HIGH_TTL);
+    }
+  }
+
+  /** Descriptors of a sibling, one after the other. */
+  void mesh(Sibling from, byte[] b) {
+    int at = 0;
+    while (b.length - at >= Header.BYTES) {
+      int payload = Header.payloadLength(b, at);
+      if (payload < 0 || payload > b.length - at - Header.BYTES) {
+        return;
+      }
+      int length = Header.BYTES + payload;
+      DescriptorType type = Header.type(b, at);
+      peer.audit.received(type);
+      if (payload < type.minPayload()) {
+        peer.audit.dropped(type, DropReason.BAD_SIZE);
+      } else {
+        switch (type) {
+          case QUERY -> queries.onQuery(from, b, at, length);
+          case QUERY_HIT -> replies.onHit(from, b, at, length);
+          case PUSH -> replies.onPush(from, b, at, length);
+          default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
+        }
+      }
+      at += length;
+    }
+  }
+}

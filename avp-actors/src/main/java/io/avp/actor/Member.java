@@ -1,0 +1,119 @@
+package io.avp.actor;
+
+import io.avp.aol.policy.RatePolicy;
+import io.avp.aol.policy.RateSettings;
+import io.avp.aol.routing.DuplicateMeter;
+import io.avp.aol.routing.QueryRouter;
+import io.avp.aol.routing.WeirdMeter;
+import io.avp.aol.topology.AlivePingTimer;
+import io.avp.aol.topology.AliveRule;
+import io.avp.gnutella.handshake.PeerMode;
+import io.avp.gnutella.qrp.QrpReceiver;
+import io.avp.gnutella.qrp.QrpTable;
+import io.avp.gnutella.stream.Connection;
+import io.avp.gnutella.wire.Guid;
+import io.avp.model.LinkId;
+import io.avp.model.RelationKind;
+import io.avp.nol.monitor.LinkMeter;
+
+/**
+ * A servent at the other end of a connection, and the state of the rules that look at it. Touched
+ * only in the turn of its virtual peer.
+ */
+final class Member implements Neighbour {
+  private final Connection connection;
+  private final int handle;
+  private final String link;
+  private final long sinceNanos;
+  private final RelationKind kind;
+  private final int maxTtl;
+  final AlivePingTimer alive;
+  final RatePolicy rates;
+  final LinkMeter meter;
+  final DuplicateMeter duplicates = new DuplicateMeter();
+  final WeirdMeter weird = new WeirdMeter();
+
+  /** Assembles its query table; made when the first part comes. */
+  QrpReceiver receiver;
+
+  /** Its query table; null until it has sent one. */
+  QrpTable table;
+
+  /** The table of ours that it has; null until it was sent one. */
+  QrpTable told;
+
+  /** Queries with at least that many hops are not wanted. */
+  int hopsFlow = QueryRouter.NO_HOPS_FLOW;
+
+  /** It answers requests for the newest files. */
+  boolean whatsNew;
+
+  /** Its servent GUID; null until it is known. */
+  Guid servent;
+
+  /** Files and KiB that it shares, as its pongs say. */
+  long files;
+
+  long kib;
+
+  /** A pong in answer to something else than an alive ping was sent. */
+  boolean greeted;
+
+  /** It is being closed: what it still sends is not looked at. */
+  boolean closing;
+
+  Member(
+      Connection connection,
+      int handle,
+      LinkId link,
+      RateSettings rates,
+      AliveRule aliveRule,
+      long now) {
+    this.connection = connection;
+    this.handle = handle;
+    this.link = link.toString();
+    this.sinceNanos = now;
+    this.kind =
+        connection.relation().remoteMode() == PeerMode.LEAF
+            ? RelationKind.LEAF
+            : RelationKind.ULTRAPEER;
+    this.maxTtl = connection.relation().maxTtl();
+    this.alive = new AlivePingTimer(aliveRule, kind, now);
+    this.rates = new RatePolicy(rates, kind, now);
+    this.meter = new LinkMeter(now);
+    this.servent = connection.relation().guid().orElse(null);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public int handle() {
+    return handle;
+  }
+
+  @Override
+  public RelationKind kind() {
+    return kind;
+  }
+
+  boolean isLeaf() {
+    return kind == RelationKind.LEAF;
+  }
+
+  /** Name of its overlay link. */
+  String link() {
+    return link;
+  }
+
+  /** Largest TTL that it takes in queries. */
+  int maxTtl() {
+    return maxTtl;
+  }
+
+  /** When it was attached, by the monotonic clock. */
+  long sinceNanos() {
+    return sinceNanos;
+  }
+}

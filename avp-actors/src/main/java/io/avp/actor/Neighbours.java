@@ -1,0 +1,150 @@
+package io.avp.actor;
+
+import io.avp.aol.routing.RouteHandles;
+import io.avp.gnutella.stream.Connection;
+import io.avp.model.RelationKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Everybody that a virtual peer has a relation to; found by connection without hashing. */
+final class Neighbours {
+  private final RouteHandles<Neighbour> handles = new RouteHandles<>();
+  private final Member[][] bySlot;
+  private final List<Member> leaves = new ArrayList<>();
+  private final List<Member> ultrapeers = new ArrayList<>();
+  private final List<Member> tableless = new ArrayList<>();
+  private final Map<String, Member> byLink = new LinkedHashMap<>();
+  private final Map<String, Sibling> siblings = new HashMap<>();
+
+  /** Nobody yet. */
+  Neighbours(int shards) {
+    bySlot = new Member[shards][16];
+  }
+
+  /** A member came: {@code maker} makes it, given its handle. */
+  Member add(IntFunction<Neighbour> maker) {
+    Member member = (Member) handles.open(maker);
+    Connection connection = member.connection();
+    Member[] slots = bySlot[connection.shard()];
+    if (connection.slot() >= slots.length) {
+      slots = Arrays.copyOf(slots, Math.max(slots.length * 2, connection.slot() + 1));
+      bySlot[connection.shard()] = slots;
+    }
+    slots[connection.slot()] = member;
+    if (member.isLeaf()) {
+      leaves.add(member);
+    } else {
+      ultrapeers.add(member);
+      tableless.add(member);
+    }
+    byLink.put(member.link(), member);
+    return member;
+  }
+
+  /** A member went; routes that name it lead nowhere from now on. */
+  void remove(Member member) {
+    handles.close(member.handle());
+    Member[] slots = bySlot[member.connection().shard()];
+    if (slots[member.connection().slot()] == member) {
+      slots[member.connection().slot()] = null;
+    }
+    (member.isLeaf() ? leaves : ultrapeers).remove(member);
+    tableless.remove(member);
+    byLink.remove(member.link());
+  }
+
+  /** The member of a connection; null if there is none. */
+  Member of(Connection connection) {
+    Member[] slots = bySlot[connection.shard()];
+    int slot = connection.slot();
+    Member member = slot < slots.length ? slots[slot] : null;
+    return member != null && member.connection() == connection ? member : null;
+  }
+
+  /** The member of that overlay link; null if there is none. */
+  Member of(String link) {
+    return byLink.get(link);
+  }
+
+  /** Whom a handle stands for; null if that relation has ended. */
+  Neighbour of(int handle) {
+    return handles.get(handle);
+  }
+
+  /** The member whose handle has that slot; null if there is none. */
+  Member at(int slot) {
+    return handles.at(slot) instanceof Member member ? member : null;
+  }
+
+  /** A member has sent its first table. */
+  void hasTable(Member member) {
+    tableless.remove(member);
+  }
+
+  /** Ultrapeers that have not sent a table. */
+  List<Member> tableless() {
+    return tableless;
+  }
+
+  /** Leaves in the order of their coming. */
+  List<Member> leaves() {
+    return leaves;
+  }
+
+  /** Ultrapeers in the order of their coming. */
+  List<Member> ultrapeers() {
+    return ultrapeers;
+  }
+
+  /** All members in the order of their coming. */
+  Collection<Member> members() {
+    return byLink.values();
+  }
+
+  /** The sibling of that id; null if it does not live. */
+  Sibling sibling(String id) {
+    return siblings.get(id);
+  }
+
+  /** All siblings. */
+  Collection<Sibling> siblings() {
+    return siblings.values();
+  }
+
+  /** Number of relations of a kind. */
+  int count(RelationKind kind) {
+    return switch (kind) {
+      case LEAF -> leaves.size();
+      case ULTRAPEER -> ultrapeers.size();
+      case SIBLING -> siblings.size();
+    };
+  }
+
+  /** Takes the list of living virtual peers; a new incarnation is a new sibling. */
+  void realm(List<PeerEntry> living, String self) {
+    Map<String, PeerEntry> now = new HashMap<>();
+    living.stream().filter(peer -> !peer.id().equals(self)).forEach(p -> now.put(p.id(), p));
+    siblings
+        .values()
+        .removeIf(
+            known -> {
+              PeerEntry entry = now.get(known.entry().id());
+              boolean gone = entry == null || entry.incarnation() != known.entry().incarnation();
+              if (gone) {
+                handles.close(known.handle());
+              }
+              return gone;
+            });
+    for (PeerEntry entry : now.values()) {
+      if (!siblings.containsKey(entry.id())) {
+        siblings.put(entry.id(), (Sibling) handles.open(handle -> new Sibling(handle, entry)));
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.avp.actor;
+
+import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.ConnectionSnapshot;
+import io.avp.gnutella.wire.HostAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** What a virtual peer and its relations show of themselves. */
+final class PeerViews {
+  private static final int MAX_MEMBERS = 1_000;
+
+  /** Names of the classes of a full send queue, in their order. */
+  static final List<String> CLASSES =
+      List.of("ping", "pong", "query", "push", "query_hit", "control");
+
+  private final PeerState peer;
+
+  PeerViews(PeerState peer) {
+    this.peer = peer;
+  }
+
+  /** The virtual peer, with members and counters. */
+  PeerView peer(String state) {
+    List<LinkView> members =
+        peer.neighbours.members().stream().limit(MAX_MEMBERS).map(this::open).toList();
+    return new PeerView(
+        peer.id,
+        peer.services.settings().node(),
+        peer.address.toString(),
+        peer.guid.toString(),
+        peer.incarnation,
+        peer.since,
+        peer.neighbours.members().size(),
+        state,
+        peer.community,
+        members,
+        peer.neighbours.siblings().stream().map(sibling -> sibling.entry().id()).sorted().toList(),
+        peer.audit.snapshot().toMap());
+  }
+
+  /** Relations in the order of their ids. */
+  VirtualPeer.Links links(String after, int limit) {
+    List<LinkView> page =
+        peer.neighbours.members().stream()
+            .filter(member -> member.link().compareTo(after) > 0)
+            .sorted(Comparator.comparing(Member::link))
+            .limit(limit)
+            .map(this::open)
+            .toList();
+    return new VirtualPeer.Links(new ArrayList<>(page), peer.neighbours.members().size());
+  }
+
+  /** A relation that lasts. */
+  LinkView open(Member member) {
+    return link(member, Optional.empty());
+  }
+
+  /** A relation that has ended. */
+  LinkView closed(Member member, CloseReason reason) {
+    return link(member, Optional.of(reason));
+  }
+
+  private LinkView link(Member member, Optional<CloseReason> ended) {
+    Relation relation = member.connection().relation();
+    ConnectionSnapshot account = member.connection().snapshot();
+    return new LinkView(
+        member.link(),
+        peer.id,
+        peer.services.settings().node(),
+        member.connection().remote().toString(),
+        relation.listenAddress().map(HostAddress::toString).orElse(""),
+        relation.userAgent(),
+        relation.remoteMode().name().toLowerCase(Locale.ROOT),
+        relation.outgoing() ? "out" : "in",
+        TimeUnit.NANOSECONDS.toMillis(peer.now - member.sinceNanos()),
+        member.meter.rtt().smoothedMillis(),
+        counters(account),
+        account.queuedFrames(),
+        account.queuedBytes(),
+        TimeUnit.NANOSECONDS.toMillis(account.oldestQueuedNanos()),
+        member.table == null ? -1 : member.table.fill(),
+        ended.isPresent() ? "closed" : "open",
+        ended.map(CloseReason::label).orElse(""),
+        peer.community);
+  }
+
+  private static Map<String, Long> counters(ConnectionSnapshot account) {
+    Map<String, Long> counters = new TreeMap<>();
+    counters.put("bytes_in", account.bytesIn());
+    counters.put("bytes_out", account.bytesOut());
+    counters.put("frames_in", account.framesIn());
+    counters.put("frames_offered", account.offeredFrames());
+    counters.put("frames_sent", account.sentFrames());
+    for (int i = 0; i < account.droppedFrames().size(); i++) {
+      counters.put("frames_dropped_" + CLASSES.get(i), account.droppedFrames().get(i));
+    }
+    return counters;
+  }
+
+  /** Numbers for metrics. */
+  Map<String, Double> gauges() {
+    Map<String, Double> gauges = new TreeMap<>();
+    peer.audit
+        .snapshot()
+        .toMap()
+        .forEach(
+            (type, fates) ->
+                fates.forEach(
+                    (fate, count) ->
+                        gauges.put("descriptors_" + type + "_" + fate, (double) count)));
+    gauges.put("leaves", (double) peer.neighbours.leaves().size());
+    gauges.put("ultrapeers", (double) peer.neighbours.ultrapeers().size());
+    gauges.put("siblings", (double) peer.neighbours.siblings().size());
+    gauges.put("routes", (double) peer.routes.size());
+    gauges.put("routes_capacity", (double) peer.routes.capacity());
+    gauges.put("routes_bytes", (double) peer.routes.bytes());
+    gauges.put("routes_early_swaps_total", (double) peer.routes.earlySwaps());
+    gauges.put("routes_exhausted_total", (double) peer.routes.exhausted());
+    gauges.put("push_routes", (double) peer.pushes.size());
+    gauges.put("push_routes_contested_total", (double) peer.pushes.contested());
+    gauges.put("pongs_cached", (double) peer.pongs.size());
+    return gauges;
+  }
+}

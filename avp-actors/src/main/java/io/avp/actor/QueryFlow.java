@@ -1,0 +1,252 @@
+package io.avp.actor;
+
+import io.avp.aol.routing.GuidRoutes;
+import io.avp.aol.routing.QueryRouter;
+import io.avp.aol.routing.QueryTerms;
+import io.avp.aol.routing.Seen;
+import io.avp.aol.routing.TtlRule;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
+import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.wire.Guid;
+import io.avp.model.Decision;
+import io.avp.model.DropReason;
+import io.avp.model.Outcome;
+import io.avp.vcc.cache.SlotHints;
+import java.util.List;
+
+/**
+ * The way of a query through a virtual peer: checked, remembered, copied to those whose tables
+ * match, and asked of its region if there are siblings (paper, section III; design of the data
+ * path).
+ */
+final class QueryFlow {
+  private static final DescriptorType QUERY = DescriptorType.QUERY;
+  private static final TtlRule TTL = TtlRule.STANDARD;
+
+  private final PeerState peer;
+  private final SiblingAsks asks;
+  private final QueryTerms terms = new QueryTerms();
+  private int copies;
+  private int delivered;
+  private boolean kept;
+
+  QueryFlow(PeerState peer, SiblingAsks asks) {
+    this.peer = peer;
+    this.asks = asks;
+  }
+
+  /** Takes a query; patches its header in place. */
+  void onQuery(Neighbour from, byte[] b, int at, int length) {
+    int ttl = Header.ttl(b, at);
+    int hops = Header.hops(b, at);
+    QueryRouter.Intake intake =
+        QueryRouter.intake(TTL, from.kind(), ttl, hops, length - Header.BYTES);
+    if (intake.drop() != null) {
+      refuse(from, intake, hops);
+      return;
+    }
+    Member member = from instanceof Member m ? m : null;
+    if (member != null) {
+      member.duplicates.received();
+      if (member.rates.query(peer.now) != Decision.PERMIT) {
+        peer.audit.dropped(QUERY, DropReason.THROTTLED);
+        return;
+      }
+    }
+    Seen seen =
+        peer.routes.insert(
+            Guid.highAt(b, at), Guid.lowAt(b, at), GuidRoutes.QUERY, from.handle(), ttl, peer.now);
+    if (seen != Seen.NEW && seen != Seen.DUPLICATE_HIGHER_TTL) {
+      dropSeen(member, seen);
+      return;
+    }
+    DropReason unsearchable = terms.read(b, at, length);
+    if (unsearchable == DropReason.MALFORMED && hops == 0) {
+      peer.dropWeird(from, QUERY, unsearchable);
+    } else if (unsearchable != null) {
+      peer.audit.dropped(QUERY, unsearchable);
+    } else {
+      route(from, b, at, length, intake, seen == Seen.NEW, ttl, hops);
+    }
+  }
+
+  private void refuse(Neighbour from, QueryRouter.Intake intake, int hops) {
+    peer.audit.dropped(QUERY, intake.drop());
+    if (!(from instanceof Member member)) {
+      return;
+    }
+    if (intake == QueryRouter.Intake.LEAF_RELAYED) {
+      peer.close(member, CloseReason.LEAF_RELAYED);
+    } else if (intake == QueryRouter.Intake.HIGH_TTL) {
+      member.weird.highTtl(hops);
+      if (member.weird.tooManyHighTtl()) {
+        peer.close(member, CloseReason.HIGH_TTL);
+      }
+    }
+  }
+
+  private void dropSeen(Member member, Seen seen) {
+    peer.audit.dropped(QUERY, seen == Seen.EXHAUSTED ? DropReason.EXHAUSTED : DropReason.DUPLICATE);
+    if (seen == Seen.REPEATED && member != null) {
+      member.duplicates.repeated();
+      if (member.duplicates.tooMany()) {
+        peer.close(member, CloseReason.TOO_MANY_DUPLICATES);
+      }
+    }
+  }
+
+  /** A query whose TTL alone is higher than before goes on to ultrapeers, not to leaves again. */
+  private void route(
+      Neighbour from,
+      byte[] b,
+      int at,
+      int length,
+      QueryRouter.Intake intake,
+      boolean isNew,
+      int ttl,
+      int hops) {
+    boolean lastHop = intake == QueryRouter.Intake.LAST_HOP;
+    int ttlOut = lastHop ? 1 : TTL.relayedTtl(ttl, hops);
+    int hopsOut = TtlRule.relayedHops(hops);
+    Header.patch(b, at, Math.max(1, ttlOut), hopsOut);
+    peer.outbox.frame(b, at, length);
+    copies = 0;
+    delivered = 0;
+    kept = false;
+    boolean ultrapeers = intake != QueryRouter.Intake.LEAVES_ONLY;
+    if (terms.isWhatsNew()) {
+      whatsNew(from, isNew, ultrapeers && ttlOut == 1, hopsOut, ttlOut);
+    } else {
+      toMatching(from, isNew, ultrapeers && ttlOut == 1, hopsOut, ttlOut);
+    }
+    if (ultrapeers && ttlOut > 1) {
+      toUltrapeers(from, b, at, length, hopsOut, ttlOut);
+    }
+    boolean ask =
+        intake == QueryRouter.Intake.ROUTE && isNew && !peer.neighbours.siblings().isEmpty();
+    if (ask) {
+      Header.patch(b, at, ttlOut, hopsOut);
+    }
+    boolean asked = ask && asks.ask(terms, b, at, length, copies == 0);
+    peer.audit.copies(QUERY, copies);
+    peer.audit.delivered(QUERY, delivered);
+    if (copies > 0) {
+      peer.audit.fate(QUERY, Outcome.RELAYED);
+    } else if (asked) {
+      peer.audit.pending(QUERY);
+    } else if (ask) {
+      peer.audit.dropped(QUERY, DropReason.EXHAUSTED);
+    } else {
+      peer.audit.dropped(QUERY, kept ? DropReason.HOPS_FLOW : DropReason.NO_MATCH);
+    }
+  }
+
+  /**
+   * To members whose tables match, found by the rarest word instead of by a look at every table.
+   *
+   * @param leaves whether leaves may get it
+   * @param ultrapeers whether it is an ultrapeer's last hop
+   */
+  private void toMatching(
+      Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
+    int slot = rarestSlot();
+    for (int i = 0; slot >= 0 && i < peer.hints.members(slot); i++) {
+      Member member = peer.neighbours.at(peer.hints.member(slot, i));
+      boolean told = terms.words() == 1 && member.table.bits() <= SlotHints.BITS;
+      if (told || terms.matchesWords(member.table)) {
+        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
+      }
+    }
+    if (terms.hasUrn()) {
+      int urn = SlotHints.slotOf(terms.hash(terms.words()));
+      for (int i = 0; i < peer.hints.members(urn); i++) {
+        Member member = peer.neighbours.at(peer.hints.member(urn, i));
+        if (terms.matchesUrn(member.table) && !terms.matchesWords(member.table)) {
+          offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
+        }
+      }
+    }
+    if (ultrapeers) {
+      toTableless(from, hopsOut, ttlOut);
+    }
+  }
+
+  /** The slot of a word that fewest members have; -1 if there is no word. */
+  private int rarestSlot() {
+    int rarest = -1;
+    for (int i = 0; i < terms.words(); i++) {
+      int slot = SlotHints.slotOf(terms.hash(i));
+      if (rarest < 0 || peer.hints.members(slot) < peer.hints.members(rarest)) {
+        rarest = slot;
+      }
+    }
+    return rarest;
+  }
+
+  /** No table says who has new files. */
+  private void whatsNew(
+      Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
+    for (Member member : peer.neighbours.members()) {
+      if (member.whatsNew && member.table != null && member.table.present() > 0) {
+        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
+      }
+    }
+    if (ultrapeers) {
+      toTableless(from, hopsOut, ttlOut);
+    }
+  }
+
+  private void offer(
+      Member member, Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
+    if (member.isLeaf() ? leaves : ultrapeers) {
+      copy(member, from, true, hopsOut, ttlOut);
+    }
+  }
+
+  private void toTableless(Neighbour from, int hopsOut, int ttlOut) {
+    List<Member> tableless = peer.neighbours.tableless();
+    for (int i = 0; i < tableless.size(); i++) {
+      copy(tableless.get(i), from, false, hopsOut, ttlOut);
+    }
+  }
+
+  private void copy(Member to, Neighbour from, boolean matches, int hopsOut, int ttlOut) {
+    QueryRouter.Copy copy =
+        QueryRouter.copy(
+            to.kind(), to == from, hopsOut, ttlOut, to.hopsFlow, to.table != null, matches);
+    if (copy == QueryRouter.Copy.SEND) {
+      peer.outbox.to(to.connection());
+      copies++;
+      delivered += to.isLeaf() ? 1 : 0;
+    }
+    kept |= copy == QueryRouter.Copy.HOPS_FLOW;
+  }
+
+  /** To all ultrapeers: it has hops left, so their tables do not matter. */
+  private void toUltrapeers(Neighbour from, byte[] b, int at, int length, int hopsOut, int ttlOut) {
+    boolean shorter = false;
+    List<Member> ultrapeers = peer.neighbours.ultrapeers();
+    for (int i = 0; i < ultrapeers.size(); i++) {
+      if (ultrapeers.get(i).maxTtl() < ttlOut) {
+        shorter = true;
+      } else {
+        copy(ultrapeers.get(i), from, false, hopsOut, ttlOut);
+      }
+    }
+    for (int i = 0; shorter && i < ultrapeers.size(); i++) {
+      Member ultrapeer = ultrapeers.get(i);
+      int ttl = ultrapeer.maxTtl();
+      if (ttl < ttlOut) {
+        Header.patch(b, at, ttl, hopsOut);
+        peer.outbox.frame(b, at, length);
+        copy(ultrapeer, from, ttl == 1 && matches(ultrapeer), hopsOut, ttl);
+      }
+    }
+  }
+
+  private boolean matches(Member member) {
+    return member.table != null
+        && (terms.matchesWords(member.table) || terms.matchesUrn(member.table));
+  }
+}

@@ -1,0 +1,129 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import io.avp.aol.topology.AliveRule;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Ping;
+import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.Connection;
+import io.avp.gnutella.stream.FrameBatch;
+import io.avp.model.LinkId;
+import java.util.List;
+
+/** How relations begin and end, and what their overlay links hear of them. */
+final class RelationFlow {
+  private static final int FIRST_PING_TTL = 3;
+
+  private final PeerState peer;
+  private final ActorRef<VirtualPeer.Command> self;
+  private final PeerDoor door;
+  private final PingFlow pings;
+  private final TableFlow tables;
+  private final VendorFlow vendors;
+  private final PeerViews views;
+  private final long[] endedDrops = new long[PeerViews.CLASSES.size()];
+
+  RelationFlow(
+      PeerState peer,
+      ActorRef<VirtualPeer.Command> self,
+      PeerDoor door,
+      PingFlow pings,
+      TableFlow tables,
+      VendorFlow vendors,
+      PeerViews views) {
+    this.peer = peer;
+    this.self = self;
+    this.door = door;
+    this.pings = pings;
+    this.tables = tables;
+    this.vendors = vendors;
+    this.views = views;
+  }
+
+  /** A handshake ended well: says what servents want to hear first. */
+  void attached(Connection connection) {
+    NodeServices services = peer.services;
+    LinkId link = LinkId.of(services.settings().node(), services.linkNumbers().getAndIncrement());
+    Member member =
+        peer.neighbours.add(
+            handle ->
+                new Member(
+                    connection,
+                    handle,
+                    link,
+                    services.settings().gnutella().rates(),
+                    AliveRule.STANDARD,
+                    peer.now));
+    door.present().add(member);
+    if (member.servent != null) {
+      peer.pushes.learn(
+          member.servent.high(), member.servent.low(), member.handle(), true, peer.now);
+    }
+    pings.alive(member);
+    if (connection.relation().outgoing()) {
+      services
+          .gateway()
+          .tell(new ServentGateway.DialEnded(peer.id, connection.remote(), true, List.of()));
+      peer.originate(
+          member, DescriptorType.PING, Ping.plain().frame(peer.newId(), FIRST_PING_TTL, 0));
+    }
+    vendors.greet(member);
+    if (!member.isLeaf()) {
+      tables.greet(member);
+    }
+    services.link(member.link()).tell(new OverlayLink.Update(views.open(member), self));
+  }
+
+  /** A relation has ended. */
+  void detached(FrameBatch.Detached gone) {
+    Member member = peer.neighbours.of(gone.connection());
+    if (member == null) {
+      return;
+    }
+    tables.forget(member);
+    peer.pongs.forget(member.handle());
+    peer.neighbours.remove(member);
+    door.present().remove(member);
+    List<Long> dropped = member.connection().snapshot().droppedFrames();
+    for (int i = 0; i < endedDrops.length; i++) {
+      endedDrops[i] += dropped.get(i);
+    }
+    peer.services
+        .link(member.link())
+        .tell(new OverlayLink.Ended(views.closed(member, gone.reason())));
+  }
+
+  /** Parts with a member; nothing happens if it has gone already. */
+  void close(String link, CloseReason reason) {
+    Member member = peer.neighbours.of(link);
+    if (member != null) {
+      peer.close(member, reason);
+    }
+  }
+
+  /** Parts with all. */
+  void closeAll(CloseReason reason) {
+    peer.neighbours.members().forEach(member -> peer.close(member, reason));
+  }
+
+  /** Tells overlay links what changed. */
+  void report() {
+    for (Member member : peer.neighbours.members()) {
+      if (member.meter.report(member.connection().snapshot(), peer.now).isPresent()) {
+        peer.services.link(member.link()).tell(new OverlayLink.Update(views.open(member), self));
+      }
+    }
+  }
+
+  /** Frames that full send queues have dropped since the start, per class. */
+  long[] dropped() {
+    long[] sum = endedDrops.clone();
+    for (Member member : peer.neighbours.members()) {
+      List<Long> dropped = member.connection().snapshot().droppedFrames();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += dropped.get(i);
+      }
+    }
+    return sum;
+  }
+}

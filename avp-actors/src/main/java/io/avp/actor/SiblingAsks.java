@@ -1,0 +1,187 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import io.avp.aol.routing.OpenQuestions;
+import io.avp.aol.routing.QueryTerms;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.qrp.QrpHash;
+import io.avp.model.DropReason;
+import io.avp.model.Outcome;
+import io.avp.vcc.cache.RegionHints;
+import io.avp.vcc.cache.RoutingWord;
+import io.avp.vcc.cache.SlotHints;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Which siblings get a query: its region says it, batched per flush. If the region is silent or
+ * does not know all, every sibling is asked: never a wrong "no".
+ */
+final class SiblingAsks {
+  /** How long a region may take. */
+  static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+  private static final DescriptorType QUERY = DescriptorType.QUERY;
+  private static final int CAPACITY = 1 << 14;
+
+  /** Questions for one region since the last flush. */
+  private static final class Batch {
+    private int[] questions = new int[8];
+    private int[] hashes = new int[8];
+    private int size;
+
+    void add(int question, int hash) {
+      if (size == questions.length) {
+        questions = Arrays.copyOf(questions, size * 2);
+        hashes = Arrays.copyOf(hashes, size * 2);
+      }
+      questions[size] = question;
+      hashes[size++] = hash;
+    }
+  }
+
+  private final PeerState peer;
+  private final ActorRef<VirtualPeer.Command> self;
+  private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
+  private final Batch[] batches = new Batch[SlotHints.REGIONS];
+  private final List<Integer> touched = new ArrayList<>();
+  private final List<Integer> unanswered = new ArrayList<>();
+  private long late;
+
+  SiblingAsks(PeerState peer, ActorRef<VirtualPeer.Command> self) {
+    this.peer = peer;
+    this.self = self;
+  }
+
+  /**
+   * Asks the region of a query.
+   *
+   * @param undecided true if nobody else got a copy, so that its fate hangs on the answer
+   * @return true if its fate is pending or was relayed; false if too many wait already
+   */
+  boolean ask(QueryTerms terms, byte[] b, int at, int length, boolean undecided) {
+    if (open.isFull()) {
+      return false;
+    }
+    byte[] frame = Arrays.copyOfRange(b, at, at + length);
+    int question = open.ask(frame, undecided, peer.now);
+    Optional<Integer> hash = terms.isWhatsNew() ? Optional.empty() : routingHash(terms);
+    if (hash.isEmpty()) {
+      // No table and no region can tell.
+      unanswered.add(question);
+      return true;
+    }
+    int region = SlotHints.regionOf(hash.get());
+    if (batches[region] == null) {
+      batches[region] = new Batch();
+      touched.add(region);
+    }
+    batches[region].add(question, hash.get());
+    return true;
+  }
+
+  private static Optional<Integer> routingHash(QueryTerms terms) {
+    if (terms.words() == 0) {
+      return Optional.of(terms.hash(0));
+    }
+    return RoutingWord.of(terms.wordList()).map(QrpHash::hash);
+  }
+
+  /** Sends the questions that have gathered. */
+  void flush() {
+    for (int region : touched) {
+      Batch batch = batches[region];
+      batches[region] = null;
+      peer.services
+          .region(region)
+          .tell(
+              new QueryRegion.AskBatch(
+                  peer.id,
+                  Arrays.copyOf(batch.questions, batch.size),
+                  Arrays.copyOf(batch.hashes, batch.size),
+                  self));
+    }
+    touched.clear();
+  }
+
+  /**
+   * Questions that no region can answer go to all siblings; called before the outbox is flushed.
+   */
+  void sendUnanswered() {
+    for (int question : unanswered) {
+      toAll(open.answered(question));
+    }
+    unanswered.clear();
+  }
+
+  /** A region has answered. */
+  void onAnswers(VirtualPeer.Answers answers) {
+    int words = RegionHints.words(answers.peers().length);
+    Sibling[] named = new Sibling[answers.peers().length];
+    for (int i = 0; i < named.length; i++) {
+      named[i] = peer.neighbours.sibling(answers.peers()[i]);
+    }
+    for (int q = 0; q < answers.questions().length; q++) {
+      OpenQuestions.Question question = open.answered(answers.questions()[q]);
+      if (question == null) {
+        continue;
+      }
+      if (!answers.complete()) {
+        toAll(question);
+        continue;
+      }
+      int copies = 0;
+      peer.outbox.frame(question.frame(), 0, question.frame().length);
+      for (int i = 0; i < named.length; i++) {
+        if (named[i] != null && (answers.masks()[q * words + (i >>> 6)] >>> i & 1) != 0) {
+          peer.outbox.to(named[i]);
+          copies++;
+        }
+      }
+      settle(question, copies);
+    }
+  }
+
+  /** Questions that have waited for too long go to all siblings. */
+  void expire() {
+    open.expire(
+        peer.now,
+        question -> {
+          late++;
+          toAll(question);
+        });
+  }
+
+  private void toAll(OpenQuestions.Question question) {
+    peer.outbox.frame(question.frame(), 0, question.frame().length);
+    peer.neighbours.siblings().forEach(peer.outbox::to);
+    settle(question, peer.neighbours.siblings().size());
+  }
+
+  private void settle(OpenQuestions.Question question, int siblings) {
+    peer.audit.copies(QUERY, siblings);
+    if (question.pending() && siblings > 0) {
+      peer.audit.settled(QUERY, Outcome.RELAYED);
+    } else if (question.pending()) {
+      peer.audit.settledDropped(QUERY, DropReason.NO_MATCH);
+    }
+  }
+
+  /** True if questions have gathered since the last flush. */
+  boolean hasToSend() {
+    return !touched.isEmpty() || !unanswered.isEmpty();
+  }
+
+  /** True while a question waits. */
+  boolean isWaiting() {
+    return open.size() > 0;
+  }
+
+  /** Questions that no region answered in time, since the start. */
+  long late() {
+    return late;
+  }
+}

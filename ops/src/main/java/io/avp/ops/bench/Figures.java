@@ -1,0 +1,40 @@
+package io.avp.ops.bench;
+
+import io.avp.ops.report.Report;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What all benches have in common on the command line: ranges, and how figures are printed. */
+final class Figures {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(names = "--json", description = "Print the figures as one JSON object, last line.")
+  private boolean json;
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** Refuses a value that is out of range. */
+  void check(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new ParameterException(
+          spec.commandLine(), option + " = " + value + " is not in " + min + " to " + max);
+    }
+  }
+
+  /** Prints a report; its exit code. */
+  int print(Report report) {
+    report.print(out());
+    if (json) {
+      out().println(report.json());
+      out().flush();
+    }
+    return report.exitCode();
+  }
+}

@@ -1,0 +1,17 @@
+package io.avp.ops.bench.load;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+/** Opens the generator's connections to one relay. */
+public interface Dialler {
+  /**
+   * Connects and shakes hands; the channel still blocks, and nothing but frames follows on it.
+   *
+   * @param index of the connection, from 0
+   */
+  SocketChannel dial(int index) throws IOException;
+
+  /** Frames that the connection sends first; the relay answers a ping behind them. May be empty. */
+  byte[] opening(int index);
+}

@@ -1,0 +1,116 @@
+package io.avp.ops.bench.load;
+
+import io.avp.gnutella.message.Header;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/** One connection of the generator: cuts what comes into frames, keeps what does not go yet. */
+final class LoadConnection {
+  /** Takes one frame. */
+  interface FrameTaker {
+    void take(LoadConnection from, byte[] bytes, int at, int length) throws IOException;
+  }
+
+  final int index;
+  private final SocketChannel channel;
+  private final ByteBuffer direct;
+  private SelectionKey key;
+  private byte[] in = new byte[4 << 10];
+  private int held;
+  private byte[] out = new byte[256];
+  private int waiting;
+  long sent;
+
+  /**
+   * A connection that has been made.
+   *
+   * @param direct shared by all connections of a thread
+   */
+  LoadConnection(int index, SocketChannel channel, ByteBuffer direct) {
+    this.index = index;
+    this.channel = channel;
+    this.direct = direct;
+  }
+
+  void registered(SelectionKey as) {
+    key = as;
+  }
+
+  /** True if everything has gone. */
+  boolean isIdle() {
+    return waiting == 0;
+  }
+
+  /** Makes room for bytes to be sent; returns where in {@link #out} they begin. */
+  int claim(int length) {
+    if (waiting + length > out.length) {
+      out = Arrays.copyOf(out, Math.max(out.length * 2, waiting + length));
+    }
+    waiting += length;
+    return waiting - length;
+  }
+
+  byte[] out() {
+    return out;
+  }
+
+  void append(byte[] bytes) {
+    int at = claim(bytes.length);
+    System.arraycopy(bytes, 0, out, at, bytes.length);
+  }
+
+  /** Writes as much as the socket takes. */
+  void flush() throws IOException {
+    int gone = 0;
+    while (gone < waiting) {
+      direct.clear();
+      direct.put(out, gone, Math.min(direct.capacity(), waiting - gone)).flip();
+      int length = direct.remaining();
+      int written = channel.write(direct);
+      gone += written;
+      if (written < length) {
+        break;
+      }
+    }
+    System.arraycopy(out, gone, out, 0, waiting - gone);
+    waiting -= gone;
+    int interest =
+        waiting == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+    if (key.interestOps() != interest) {
+      key.interestOps(interest);
+    }
+  }
+
+  /** Reads once and hands on all whole frames. */
+  void read(FrameTaker to) throws IOException {
+    direct.clear();
+    int n = channel.read(direct);
+    if (n < 0) {
+      throw new LoadFailure("connection " + index + " was closed by the other side");
+    }
+    direct.flip();
+    if (held + n > in.length) {
+      in = Arrays.copyOf(in, Math.max(in.length * 2, held + n));
+    }
+    direct.get(in, held, n);
+    int end = held + n;
+    int at = 0;
+    while (end - at >= Header.BYTES) {
+      int length = Header.BYTES + Header.payloadLength(in, at);
+      if (end - at < length) {
+        break;
+      }
+      to.take(this, in, at, length);
+      at += length;
+    }
+    System.arraycopy(in, at, in, 0, end - at);
+    held = end - at;
+  }
+
+  void close() throws IOException {
+    channel.close();
+  }
+}

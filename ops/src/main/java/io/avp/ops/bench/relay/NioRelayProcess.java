@@ -1,0 +1,50 @@
+package io.avp.ops.bench.relay;
+
+import io.avp.ops.bench.load.FanOut;
+import io.avp.ops.process.JavaProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A {@link NioRelay} in a JVM of its own, with the flags of a node. */
+final class NioRelayProcess implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  private NioRelayProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static NioRelayProcess start(FanOut fanOut) throws IOException {
+    Process process =
+        JavaProcess.startPiped(
+            JavaProcess.nodeFlags(),
+            NioRelayMain.class.getName(),
+            List.of(Integer.toString(fanOut.connections()), Integer.toString(fanOut.width())));
+    BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    String line = said.readLine();
+    if (line == null) {
+      process.destroyForcibly();
+      throw new IOException("the plain relay did not start");
+    }
+    return new NioRelayProcess(process, Integer.parseInt(line));
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

@@ -1,0 +1,39 @@
+package io.avp.ops.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+  private final StringWriter said = new StringWriter();
+  private final CommandLine line =
+      new CommandLine(new BenchCommand())
+          .setErr(new PrintWriter(said))
+          .setOut(new PrintWriter(said));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "relay --conns 7",
+        "relay --rounds 0",
+        "relay --seconds 61",
+        "memory --leaves 99",
+        "jmh --rounds 0"
+      })
+  void refusesWhatIsOutOfRange(String arguments) {
+    assertEquals(2, line.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
+  }
+
+  @Test
+  void explainsItself() {
+    assertEquals(0, line.execute("relay", "--help"));
+    assertTrue(said.toString().contains("--shape"), said.toString());
+  }
+}
