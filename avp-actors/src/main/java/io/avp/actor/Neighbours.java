@@ -18,6 +18,7 @@ final class Neighbours {
   private final Member[][] bySlot;
   private final List<Member> leaves = new ArrayList<>();
   private final List<Member> ultrapeers = new ArrayList<>();
+  private final List<Member> tableless = new ArrayList<>();
   private final Map<String, Member> byLink = new LinkedHashMap<>();
   private final Map<String, Sibling> siblings = new HashMap<>();
 
@@ -36,7 +37,12 @@ final class Neighbours {
       bySlot[connection.shard()] = slots;
     }
     slots[connection.slot()] = member;
-    (member.isLeaf() ? leaves : ultrapeers).add(member);
+    if (member.isLeaf()) {
+      leaves.add(member);
+    } else {
+      ultrapeers.add(member);
+      tableless.add(member);
+    }
     byLink.put(member.link(), member);
     return member;
   }
@@ -49,6 +55,7 @@ final class Neighbours {
       slots[member.connection().slot()] = null;
     }
     (member.isLeaf() ? leaves : ultrapeers).remove(member);
+    tableless.remove(member);
     byLink.remove(member.link());
   }
 
@@ -68,6 +75,21 @@ final class Neighbours {
   /** Whom a handle stands for; null if that relation has ended. */
   Neighbour of(int handle) {
     return handles.get(handle);
+  }
+
+  /** The member whose handle has that slot; null if there is none. */
+  Member at(int slot) {
+    return handles.at(slot) instanceof Member member ? member : null;
+  }
+
+  /** A member has sent its first table. */
+  void hasTable(Member member) {
+    tableless.remove(member);
+  }
+
+  /** Ultrapeers that have not sent a table. */
+  List<Member> tableless() {
+    return tableless;
   }
 
   /** Leaves in the order of their coming. */

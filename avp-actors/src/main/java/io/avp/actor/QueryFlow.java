@@ -12,7 +12,6 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.Decision;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
-import io.avp.model.RelationKind;
 import io.avp.vcc.cache.SlotHints;
 import java.util.List;
 
@@ -31,7 +30,6 @@ final class QueryFlow {
   private int copies;
   private int delivered;
   private boolean kept;
-  private boolean shorterTtl;
 
   QueryFlow(PeerState peer, SiblingAsks asks) {
     this.peer = peer;
@@ -116,11 +114,13 @@ final class QueryFlow {
     copies = 0;
     delivered = 0;
     kept = false;
-    boolean possible = somebodyMayHave();
-    if (isNew && (possible || terms.isWhatsNew())) {
-      toLeaves(from, hopsOut, ttlOut);
+    boolean ultrapeers = intake != QueryRouter.Intake.LEAVES_ONLY;
+    if (terms.isWhatsNew()) {
+      whatsNew(from, isNew, ultrapeers && ttlOut == 1, hopsOut, ttlOut);
+    } else {
+      toMatching(from, isNew, ultrapeers && ttlOut == 1, hopsOut, ttlOut);
     }
-    if (intake != QueryRouter.Intake.LEAVES_ONLY) {
+    if (ultrapeers && ttlOut > 1) {
       toUltrapeers(from, b, at, length, hopsOut, ttlOut);
     }
     boolean ask =
@@ -142,88 +142,111 @@ final class QueryFlow {
     }
   }
 
-  /** False if no member's table can match: one look per word instead of one per member. */
-  private boolean somebodyMayHave() {
-    if (terms.hasUrn() && has(terms.hash(terms.words()))) {
-      return true;
+  /**
+   * To members whose tables match, found by the rarest word instead of by a look at every table.
+   *
+   * @param leaves whether leaves may get it
+   * @param ultrapeers whether it is an ultrapeer's last hop
+   */
+  private void toMatching(
+      Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
+    int slot = rarestSlot();
+    for (int i = 0; slot >= 0 && i < peer.hints.members(slot); i++) {
+      Member member = peer.neighbours.at(peer.hints.member(slot, i));
+      boolean told = terms.words() == 1 && member.table.bits() <= SlotHints.BITS;
+      if (told || terms.matchesWords(member.table)) {
+        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
+      }
     }
+    if (terms.hasUrn()) {
+      int urn = SlotHints.slotOf(terms.hash(terms.words()));
+      for (int i = 0; i < peer.hints.members(urn); i++) {
+        Member member = peer.neighbours.at(peer.hints.member(urn, i));
+        if (terms.matchesUrn(member.table) && !terms.matchesWords(member.table)) {
+          offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
+        }
+      }
+    }
+    if (ultrapeers) {
+      toTableless(from, hopsOut, ttlOut);
+    }
+  }
+
+  /** The slot of a word that fewest members have; -1 if there is no word. */
+  private int rarestSlot() {
+    int rarest = -1;
     for (int i = 0; i < terms.words(); i++) {
-      if (!has(terms.hash(i))) {
-        return false;
+      int slot = SlotHints.slotOf(terms.hash(i));
+      if (rarest < 0 || peer.hints.members(slot) < peer.hints.members(rarest)) {
+        rarest = slot;
       }
     }
-    return terms.words() > 0;
+    return rarest;
   }
 
-  private boolean has(int hash) {
-    return peer.hints.members(SlotHints.slotOf(hash)) > 0;
-  }
-
-  private void toLeaves(Neighbour from, int hopsOut, int ttlOut) {
-    List<Member> leaves = peer.neighbours.leaves();
-    for (int i = 0; i < leaves.size(); i++) {
-      Member leaf = leaves.get(i);
-      boolean matches = leaf.table != null && matches(leaf);
-      QueryRouter.Copy copy =
-          QueryRouter.copy(
-              RelationKind.LEAF,
-              leaf == from,
-              hopsOut,
-              ttlOut,
-              leaf.hopsFlow,
-              leaf.table != null,
-              matches);
-      if (copy == QueryRouter.Copy.SEND) {
-        peer.outbox.to(leaf.connection());
-        copies++;
-        delivered++;
+  /** No table says who has new files. */
+  private void whatsNew(
+      Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
+    for (Member member : peer.neighbours.members()) {
+      if (member.whatsNew && member.table != null && member.table.present() > 0) {
+        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
       }
-      kept |= matches && copy == QueryRouter.Copy.HOPS_FLOW;
+    }
+    if (ultrapeers) {
+      toTableless(from, hopsOut, ttlOut);
+    }
+  }
+
+  private void offer(
+      Member member, Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
+    if (member.isLeaf() ? leaves : ultrapeers) {
+      copy(member, from, true, hopsOut, ttlOut);
+    }
+  }
+
+  private void toTableless(Neighbour from, int hopsOut, int ttlOut) {
+    List<Member> tableless = peer.neighbours.tableless();
+    for (int i = 0; i < tableless.size(); i++) {
+      copy(tableless.get(i), from, false, hopsOut, ttlOut);
+    }
+  }
+
+  private void copy(Member to, Neighbour from, boolean matches, int hopsOut, int ttlOut) {
+    QueryRouter.Copy copy =
+        QueryRouter.copy(
+            to.kind(), to == from, hopsOut, ttlOut, to.hopsFlow, to.table != null, matches);
+    if (copy == QueryRouter.Copy.SEND) {
+      peer.outbox.to(to.connection());
+      copies++;
+      delivered += to.isLeaf() ? 1 : 0;
+    }
+    kept |= copy == QueryRouter.Copy.HOPS_FLOW;
+  }
+
+  /** To all ultrapeers: it has hops left, so their tables do not matter. */
+  private void toUltrapeers(Neighbour from, byte[] b, int at, int length, int hopsOut, int ttlOut) {
+    boolean shorter = false;
+    List<Member> ultrapeers = peer.neighbours.ultrapeers();
+    for (int i = 0; i < ultrapeers.size(); i++) {
+      if (ultrapeers.get(i).maxTtl() < ttlOut) {
+        shorter = true;
+      } else {
+        copy(ultrapeers.get(i), from, false, hopsOut, ttlOut);
+      }
+    }
+    for (int i = 0; shorter && i < ultrapeers.size(); i++) {
+      Member ultrapeer = ultrapeers.get(i);
+      int ttl = ultrapeer.maxTtl();
+      if (ttl < ttlOut) {
+        Header.patch(b, at, ttl, hopsOut);
+        peer.outbox.frame(b, at, length);
+        copy(ultrapeer, from, ttl == 1 && matches(ultrapeer), hopsOut, ttl);
+      }
     }
   }
 
   private boolean matches(Member member) {
-    return terms.isWhatsNew()
-        ? member.whatsNew && member.table.present() > 0
-        : terms.matches(member.table);
-  }
-
-  private void toUltrapeers(Neighbour from, byte[] b, int at, int length, int hopsOut, int ttlOut) {
-    shorterTtl = false;
-    List<Member> ultrapeers = peer.neighbours.ultrapeers();
-    for (int i = 0; i < ultrapeers.size(); i++) {
-      Member ultrapeer = ultrapeers.get(i);
-      if (ultrapeer.maxTtl() < ttlOut) {
-        shorterTtl = true;
-      } else if (ultrapeer != from) {
-        toUltrapeer(ultrapeer, from, hopsOut, ttlOut);
-      }
-    }
-    for (int i = 0; shorterTtl && i < ultrapeers.size(); i++) {
-      Member ultrapeer = ultrapeers.get(i);
-      if (ultrapeer.maxTtl() < ttlOut) {
-        Header.patch(b, at, ultrapeer.maxTtl(), hopsOut);
-        peer.outbox.frame(b, at, length);
-        toUltrapeer(ultrapeer, from, hopsOut, ultrapeer.maxTtl());
-      }
-    }
-  }
-
-  private void toUltrapeer(Member ultrapeer, Neighbour from, int hopsOut, int ttlOut) {
-    boolean matches = ttlOut == 1 && ultrapeer.table != null && matches(ultrapeer);
-    QueryRouter.Copy copy =
-        QueryRouter.copy(
-            RelationKind.ULTRAPEER,
-            ultrapeer == from,
-            hopsOut,
-            ttlOut,
-            ultrapeer.hopsFlow,
-            ultrapeer.table != null,
-            matches);
-    if (copy == QueryRouter.Copy.SEND) {
-      peer.outbox.to(ultrapeer.connection());
-      copies++;
-    }
-    kept |= copy == QueryRouter.Copy.HOPS_FLOW;
+    return member.table != null
+        && (terms.matchesWords(member.table) || terms.matchesUrn(member.table));
   }
 }

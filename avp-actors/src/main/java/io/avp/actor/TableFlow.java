@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import io.avp.aol.routing.RouteHandles;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.Qrp;
@@ -79,7 +80,11 @@ final class TableFlow {
   }
 
   private void replace(Member member, QrpTable table) {
-    peer.hints.change(projected(member.table), projected(table));
+    if (member.table == null) {
+      peer.neighbours.hasTable(member);
+    }
+    peer.hints.change(
+        RouteHandles.slot(member.handle()), projected(member.table), projected(table));
     member.table = table;
     ownStale |= member.isLeaf();
   }
@@ -92,7 +97,7 @@ final class TableFlow {
   void forget(Member member) {
     release(member);
     if (member.table != null) {
-      peer.hints.change(projected(member.table), new BitSet());
+      peer.hints.change(RouteHandles.slot(member.handle()), projected(member.table), new BitSet());
       ownStale |= member.isLeaf();
     }
   }

@@ -1,6 +1,7 @@
 package io.avp.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
@@ -40,6 +41,30 @@ record KnownKeysSettings(Config reference) {
     }
   }
 
+  /**
+   * Refuses a key that does not exist.
+   *
+   * @throws SettingsException with the most similar known key
+   */
+  void require(String key) {
+    boolean good;
+    try {
+      good = key.startsWith(ROOT + ".") && reference.hasPathOrNull(key);
+    } catch (ConfigException noPath) {
+      good = false;
+    }
+    if (!good) {
+      List<String> all =
+          reference.getConfig(ROOT).entrySet().stream().map(e -> ROOT + "." + e.getKey()).toList();
+      throw new SettingsException(
+          key, "no such setting" + Similar.to(key, all).map(KnownKeysSettings::hint).orElse(""));
+    }
+  }
+
+  private static String hint(String near) {
+    return "; did you mean " + near + "?";
+  }
+
   private void check(String path, ConfigObject user, ConfigObject known) {
     for (String key : new TreeSet<>(user.keySet())) {
       String whole = path + "." + ConfigUtil.joinPath(key);
@@ -72,7 +97,7 @@ record KnownKeysSettings(Config reference) {
         for (String key : section.keySet()) {
           if (!known.contains(key)) {
             throw new SettingsException(
-                path + "[]." + key, "no such setting" + origin(entry) + suggestion(key, known, ""));
+                path + "[]." + key, "no such setting" + origin(entry) + suggestion(key, known));
           }
         }
       }
@@ -93,12 +118,12 @@ record KnownKeysSettings(Config reference) {
               .findFirst()
               .orElse("");
     }
-    String hint = near.isEmpty() ? "" : "; did you mean " + near + "?";
-    return new SettingsException(whole, "no such setting" + origin(value) + hint);
+    return new SettingsException(
+        whole, "no such setting" + origin(value) + (near.isEmpty() ? "" : hint(near)));
   }
 
-  private static String suggestion(String key, List<String> known, String prefix) {
-    return Similar.to(key, known).map(near -> "; did you mean " + prefix + near + "?").orElse("");
+  private static String suggestion(String key, List<String> known) {
+    return Similar.to(key, known).map(KnownKeysSettings::hint).orElse("");
   }
 
   private static String origin(ConfigValue value) {

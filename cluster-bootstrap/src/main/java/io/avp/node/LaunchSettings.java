@@ -13,11 +13,15 @@ import io.avp.actor.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What somebody said at the start: flags win over the environment, the environment over the file,
@@ -32,6 +36,9 @@ public record LaunchSettings(
   private static final String NAME = "avp.node.name";
   private static final String DATA = "avp.node.data";
 
+  /** Variables that can only be meant for us; the launcher's own are the exception. */
+  private static final Pattern SECTION = Pattern.compile("AVP_(NODE|GNUTELLA)_(?!JAVA_OPTS$).*");
+
   public LaunchSettings {
     flags = Map.copyOf(flags);
     environment = Map.copyOf(environment);
@@ -44,7 +51,8 @@ public record LaunchSettings(
    */
   public NodeSettings read() {
     Config reference = ConfigFactory.defaultReference();
-    Config user = fromFlags().withFallback(fromEnvironment(reference)).withFallback(fromFile());
+    Config user = fromFlags(reference).withFallback(fromEnvironment(reference));
+    user = user.withFallback(fromFile());
     new KnownKeysSettings(reference).check(user);
     Config placed = placed(user);
     try {
@@ -59,23 +67,42 @@ public record LaunchSettings(
     }
   }
 
-  /** Where the value of {@code key} comes from and what it is, in one line. */
+  /**
+   * Meaning, value, origin and default of a setting, and what sets it.
+   *
+   * @throws SettingsException if there is no such setting, with the most similar one
+   */
   public String explain(String key) {
     Config reference = ConfigFactory.defaultReference();
-    if (!key.startsWith("avp.") || !reference.hasPathOrNull(key)) {
-      throw new SettingsException(key, "no such setting");
-    }
-    Config user = fromFlags().withFallback(fromEnvironment(reference)).withFallback(fromFile());
+    KnownKeysSettings known = new KnownKeysSettings(reference);
+    known.require(key);
+    Config user = fromFlags(reference).withFallback(fromEnvironment(reference));
+    user = user.withFallback(fromFile());
+    known.check(user);
     Config whole = user.withFallback(reference).resolve();
-    ConfigValue value = whole.getValue(key);
-    String comment = String.join("\n#", reference.getValue(key).origin().comments());
-    return (comment.isEmpty() ? "" : "#" + comment + "\n")
-        + key
-        + " = "
-        + value.render(ConfigRenderOptions.concise())
-        + "   (from "
-        + value.origin().description()
-        + ")";
+    List<String> lines = new ArrayList<>();
+    for (String comment : reference.getValue(key).origin().comments()) {
+      lines.add("#" + comment);
+    }
+    lines.add(key + " = " + rendered(whole, key));
+    lines.add("from: " + origin(whole, key));
+    if (user.hasPathOrNull(key)) {
+      lines.add("default: " + rendered(reference.resolve(), key));
+    }
+    if (reference.getValue(key).valueType() != ConfigValueType.OBJECT) {
+      lines.add("set by: " + variable(key) + ", --set " + key + "=VALUE, or the file of --config");
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String rendered(Config config, String key) {
+    return config.getValue(key).render(ConfigRenderOptions.concise());
+  }
+
+  private static String origin(Config config, String key) {
+    String text = config.getValue(key).origin().description();
+    // Where a default lies inside the jars helps nobody.
+    return text.startsWith("reference.conf") ? "default" : text;
   }
 
   /** What Akka must know of the node's own settings. */
@@ -91,32 +118,57 @@ public record LaunchSettings(
         "settings of the node");
   }
 
-  private Config fromFlags() {
+  private Config fromFlags(Config reference) {
     Config config = ConfigFactory.empty();
     for (Map.Entry<String, Object> flag : flags.entrySet()) {
+      String key = flag.getKey();
       Object value = flag.getValue();
-      config =
-          config.withValue(flag.getKey(), ConfigValueFactory.fromAnyRef(value, "command line"));
+      if (value instanceof String text && isList(reference, key)) {
+        value = list(key, text);
+      }
+      try {
+        config = config.withValue(key, ConfigValueFactory.fromAnyRef(value, "command line"));
+      } catch (ConfigException e) {
+        throw new SettingsException(key, "is no name of a setting");
+      }
     }
     return config;
   }
 
   private Config fromEnvironment(Config reference) {
     Config config = ConfigFactory.empty();
-    for (Map.Entry<String, ConfigValue> known : reference.getConfig("avp").entrySet()) {
-      String variable =
-          "AVP_" + known.getKey().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    Set<String> known = new TreeSet<>();
+    for (Map.Entry<String, ConfigValue> setting : reference.getConfig("avp").entrySet()) {
+      String key = "avp." + setting.getKey();
+      String variable = variable(key);
+      known.add(variable);
       String text = environment.get(variable);
       if (text != null) {
-        Object value =
-            known.getValue().valueType() == ConfigValueType.LIST ? list(variable, text) : text;
+        Object value = isList(reference, key) ? list(variable, text) : text;
         config =
             config.withValue(
-                "avp." + known.getKey(),
-                ConfigValueFactory.fromAnyRef(value, "environment variable " + variable));
+                key, ConfigValueFactory.fromAnyRef(value, "environment variable " + variable));
+      }
+    }
+    for (String variable : new TreeSet<>(environment.keySet())) {
+      if (SECTION.matcher(variable).matches() && !known.contains(variable)) {
+        String near = Similar.to(variable, known).map(n -> "; did you mean " + n + "?").orElse("");
+        throw new SettingsException(variable, "no such setting (environment)" + near);
       }
     }
     return config;
+  }
+
+  private static boolean isList(Config reference, String key) {
+    try {
+      return reference.hasPath(key) && reference.getValue(key).valueType() == ConfigValueType.LIST;
+    } catch (ConfigException noPath) {
+      return false;
+    }
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   private static Object list(String variable, String text) {

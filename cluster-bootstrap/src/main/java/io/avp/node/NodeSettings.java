@@ -60,14 +60,14 @@ public record NodeSettings(
     return new NodeSettings(
         text(config, "avp.node.name"),
         Path.of(text(config, "avp.node.data")),
-        text(config, "avp.node.host"),
+        announced(config, "avp.node.host"),
         port(config, "avp.node.remoting-port"),
         seeds,
         text(config, "avp.node.http-host"),
         port(config, "avp.node.http-port"),
         texts(config, "avp.node.http-names"),
         readyWithin(config),
-        text(config, "avp.gnutella.host"),
+        announced(config, "avp.gnutella.host"),
         avp,
         config);
   }
@@ -109,6 +109,16 @@ public record NodeSettings(
       throw new SettingsException(key, "must not be empty");
     }
     return text;
+  }
+
+  /** An address that is told to others: one that they can dial. */
+  private static String announced(Config config, String key) {
+    String host = text(config, key);
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      throw new SettingsException(
+          key, "'" + host + "' is no address that others could dial; name the one they can");
+    }
+    return host;
   }
 
   private static List<String> texts(Config config, String key) {

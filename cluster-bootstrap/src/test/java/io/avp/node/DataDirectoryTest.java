@@ -58,10 +58,4 @@ class DataDirectoryTest {
       assertTrue(e.getMessage().startsWith("avp.node.http-port: cannot listen on TCP"));
     }
   }
-
-  @Test
-  void textOfOthersIsShownEscaped() {
-    assertEquals("a\\u001b[2J\\u000ab\\u202e", PlainText.escape("a\u001b[2J\nb\u202e"));
-    assertEquals("ä 漢 😀", PlainText.escape("ä 漢 😀"));
-  }
 }

@@ -100,6 +100,8 @@ class LaunchSettingsTest {
     "avp.node.name,a b",
     "avp.first-port,x",
     "avp.gnutella.host,nowhere",
+    "avp.gnutella.host,0.0.0.0",
+    "avp.node.host,0.0.0.0",
     "avp.gnutella.leaves-max,-1",
     "avp.gnutella,1"
   })
@@ -122,11 +124,63 @@ class LaunchSettingsTest {
 
   @Test
   void explainTellsMeaningValueAndOrigin() {
-    String text =
-        new LaunchSettings(Map.of(), Map.of("AVP_NODE_HTTP_PORT", "9"), Optional.empty())
-            .explain("avp.node.http-port");
-    assertTrue(text.contains("TCP port of the HTTP interface"), text);
-    assertTrue(text.contains("9") && text.contains("AVP_NODE_HTTP_PORT"), text);
+    String text = explain(Map.of("AVP_NODE_HTTP_PORT", "9"), "avp.node.http-port");
+    for (String part :
+        new String[] {
+          "# TCP port of the HTTP interface",
+          "avp.node.http-port = \"9\"",
+          "from: environment variable AVP_NODE_HTTP_PORT",
+          "default: 7626",
+          "set by: AVP_NODE_HTTP_PORT, --set avp.node.http-port=VALUE"
+        }) {
+      assertTrue(text.contains(part), part + " is not in\n" + text);
+    }
+    assertTrue(explain(Map.of(), "avp.gnutella.reachable").contains("from: default"));
+    assertTrue(explain(Map.of(), "avp.node").contains("http-port"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"avp.node.htp-port, avp.node.http-port", "avp.gnutella.leaves-mx, leaves-max"})
+  void explainOfAnUnknownKeySuggests(String key, String suggestion) {
+    SettingsException e = assertThrows(SettingsException.class, () -> explain(Map.of(), key));
+    assertTrue(e.getMessage().startsWith(key + ": no such setting; did you mean "), key);
+    assertTrue(e.getMessage().contains(suggestion), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"akka.loglevel", "avp", "a..b", "''"})
+  void onlySettingsOfOursAreExplained(String key) {
+    assertThrows(SettingsException.class, () -> explain(Map.of(), key));
+  }
+
+  @Test
+  void aMisspeltVariableIsAnErrorThatSuggests() {
+    SettingsException e =
+        assertThrows(
+            SettingsException.class,
+            () -> explain(Map.of("AVP_NODE_HTP_PORT", "9"), "avp.node.host"));
+    assertTrue(e.getMessage().contains("did you mean AVP_NODE_HTTP_PORT?"), e.getMessage());
+    explain(Map.of("AVP_NODE_JAVA_OPTS", "-Xmx1g", "AVP_STATE", "/x"), "avp.node.host");
+  }
+
+  @Test
+  void listsFromFlagsAreSeparatedByCommas() {
+    NodeSettings settings =
+        new LaunchSettings(
+                Map.of(
+                    "avp.node.data",
+                    dir.toString(),
+                    "avp.gnutella.reachable",
+                    "127.0.0.0/8, 10.0.0.0/8"),
+                Map.of(),
+                Optional.empty())
+            .read();
+    assertEquals(
+        java.util.List.of("127.0.0.0/8", "10.0.0.0/8"), settings.avp().gnutella().reachable());
+  }
+
+  private static String explain(Map<String, String> environment, String key) {
+    return new LaunchSettings(Map.of(), environment, Optional.empty()).explain(key);
   }
 
   private void read(String key, String value) {

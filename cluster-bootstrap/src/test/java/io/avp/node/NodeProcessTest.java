@@ -1,64 +1,77 @@
 package io.avp.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A node as a process of its own, as a user runs it. */
+/** A node as a process of its own, as a user runs it: what is said when it cannot start. */
 @Timeout(120)
 class NodeProcessTest {
   @TempDir private Path dir;
 
-  @Test
-  void aPortInUseIsOneLine() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "--port, avp.first-port",
+    "--http-port, avp.node.http-port",
+    "--remoting-port, avp.node.remoting-port"
+  })
+  void aPortInUseIsOneLine(String flag, String setting) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Process node = node("--port", Integer.toString(taken.getLocalPort()));
-      String said = all(node);
-      assertEquals(1, node.waitFor());
-      assertEquals(1, said.lines().count(), said);
-      assertTrue(said.contains("avp.first-port"), said);
+      String said = refused(1, flag, Integer.toString(taken.getLocalPort()));
+      assertTrue(said.startsWith("avp node: " + setting), said);
+      assertTrue(said.contains("127.0.0.1:" + taken.getLocalPort()), said);
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--http-port, many, avp.node.http-port",
+    "--host, nowhere, avp.gnutella.host",
+    "--seed, nowhere, avp.node.seeds",
+    "--set, avp.node.htp-port=1, did you mean avp.node.http-port?",
+    "--set, avp.gnutella.reachable=everywhere, avp.gnutella.reachable",
+    "--config, /nowhere/at/all, --config: cannot read /nowhere/at/all"
+  })
+  void aWrongValueIsOneLine(String flag, String value, String expected) throws Exception {
+    String said = refused(2, flag, value);
+    assertTrue(said.contains(expected), said);
+  }
+
   @Test
-  void aWrongValueIsOneLine() throws Exception {
-    Process node = node("--http-port", "many");
-    String said = all(node);
-    assertEquals(2, node.waitFor());
+  void aSecondNodeOnOneDirectoryIsOneLineAndTheFirstEndsInOrder() throws Exception {
+    try (RunningNode first = RunningNode.start(dir)) {
+      List<String> arguments = List.of("--data", first.data().toString(), "--port", "0");
+      String said = refused(1, arguments);
+      assertTrue(said.startsWith("avp node: avp.node.data: another node runs on "), said);
+      assertEquals(0, first.end());
+      assertFalse(Files.exists(first.data().resolve("endpoint.json")));
+    }
+  }
+
+  private String refused(int code, String flag, String value) throws Exception {
+    return refused(code, List.of("--data", dir.resolve("other").toString(), flag, value));
+  }
+
+  private static String refused(int code, List<String> arguments)
+      throws IOException, InterruptedException {
+    Process node = RunningNode.command(new ArrayList<>(arguments)).start();
+    String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(code, node.waitFor(), said);
     assertEquals(1, said.lines().count(), said);
-    assertTrue(said.contains("avp.node.http-port"), said);
-  }
-
-  private Process node(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Djava.net.preferIPv4Stack=true",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "--data",
-                dir.toString()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.command().add(1, "-Dlogback.configurationFile=logback.xml");
-    return builder.start();
-  }
-
-  private static String all(Process node) throws IOException {
-    return new String(
-        node.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return said;
   }
 }

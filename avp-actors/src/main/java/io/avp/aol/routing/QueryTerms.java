@@ -208,9 +208,14 @@ public final class QueryTerms {
     return count;
   }
 
-  /** True if a table has all words, or the URN. */
-  public boolean matches(QrpTable table) {
-    return (hasUrn && table.contains(urnHash)) || table.matches(hashes, count);
+  /** True if a table has all words; false if there are none. */
+  public boolean matchesWords(QrpTable table) {
+    return table.matches(hashes, count);
+  }
+
+  /** True if a table has the URN; false if there is none. */
+  public boolean matchesUrn(QrpTable table) {
+    return hasUrn && table.contains(urnHash);
   }
 
   /**

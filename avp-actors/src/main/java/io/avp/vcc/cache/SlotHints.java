@@ -1,12 +1,14 @@
 package io.avp.vcc.cache;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * A virtual peer's side of the hints: how many members have each of the 65,536 slots (top 16 bits
- * of the QRP hash), and what the regions have not been told yet.
+ * A virtual peer's side of the hints: which members have each of the 65,536 slots (top 16 bits of
+ * the QRP hash), and what the regions have not been told yet.
  *
- * <p>About 150 KiB, whatever the number of members (at most 65,535). Not safe for several threads.
+ * <p>About 400 KiB, and two bytes for each slot that a member has (at most 65,535 members). Not
+ * safe for several threads.
  */
 public final class SlotHints {
   /** Resolution of hints, in bits of the hash. */
@@ -17,8 +19,10 @@ public final class SlotHints {
 
   private static final int SLOTS = 1 << BITS;
   private static final int PER_REGION = SLOTS / REGIONS;
+  private static final int FEW = 2;
 
-  private final char[] members = new char[SLOTS];
+  private final char[] counts = new char[SLOTS];
+  private final char[][] who = new char[SLOTS][];
   private final BitSet dirty = new BitSet(REGIONS);
 
   /** The region of a hash. */
@@ -55,29 +59,58 @@ public final class SlotHints {
   /**
    * A member's table came, changed or went.
    *
+   * @param member its number, 0 to 65535, for {@link #member}
    * @param before projection that was given as {@code after} last time; empty for a new member
    * @param after projection of the new table; empty for a member that leaves
    */
-  public void change(BitSet before, BitSet after) {
+  public void change(int member, BitSet before, BitSet after) {
     BitSet gone = (BitSet) before.clone();
     gone.andNot(after);
     for (int s = gone.nextSetBit(0); s >= 0; s = gone.nextSetBit(s + 1)) {
-      if (members[s] == 0) {
-        throw new IllegalStateException("slot " + s + " is taken back but nobody has it");
-      }
-      if (--members[s] == 0) {
-        dirty.set(s / PER_REGION);
-      }
+      remove(s, member);
     }
     BitSet come = (BitSet) after.clone();
     come.andNot(before);
     for (int s = come.nextSetBit(0); s >= 0; s = come.nextSetBit(s + 1)) {
-      if (members[s] == Character.MAX_VALUE) {
-        throw new IllegalStateException("more than 65535 members");
-      }
-      if (members[s]++ == 0) {
-        dirty.set(s / PER_REGION);
-      }
+      add(s, member);
+    }
+  }
+
+  private void add(int slot, int member) {
+    int count = counts[slot];
+    if (count == Character.MAX_VALUE) {
+      throw new IllegalStateException("more than 65535 members");
+    }
+    char[] list = who[slot];
+    if (list == null) {
+      list = new char[FEW];
+      who[slot] = list;
+    } else if (count == list.length) {
+      list = Arrays.copyOf(list, Math.min(Character.MAX_VALUE, count * 2));
+      who[slot] = list;
+    }
+    list[count] = (char) member;
+    counts[slot] = (char) (count + 1);
+    if (count == 0) {
+      dirty.set(slot / PER_REGION);
+    }
+  }
+
+  private void remove(int slot, int member) {
+    char[] list = who[slot];
+    int last = counts[slot] - 1;
+    int at = last;
+    while (at >= 0 && list[at] != member) {
+      at--;
+    }
+    if (at < 0) {
+      throw new IllegalStateException("slot " + slot + " is taken back but was not given");
+    }
+    list[at] = list[last];
+    counts[slot] = (char) last;
+    if (last == 0) {
+      who[slot] = null;
+      dirty.set(slot / PER_REGION);
     }
   }
 
@@ -92,7 +125,7 @@ public final class SlotHints {
     dirty.clear(region);
     long[] mask = new long[PER_REGION / Long.SIZE];
     for (int i = 0; i < PER_REGION; i++) {
-      if (members[region * PER_REGION + i] > 0) {
+      if (counts[region * PER_REGION + i] > 0) {
         mask[i / Long.SIZE] |= 1L << i;
       }
     }
@@ -104,15 +137,24 @@ public final class SlotHints {
     return dirty.nextSetBit(from);
   }
 
-  /** Members that have a slot. */
+  /** Number of members that have a slot. */
   public int members(int slot) {
-    return members[slot];
+    return counts[slot];
+  }
+
+  /**
+   * One of the members that have a slot, in no order.
+   *
+   * @param i 0 to {@link #members} - 1
+   */
+  public int member(int slot, int i) {
+    return who[slot][i];
   }
 
   /** Slots that at least one member has. */
   public int present() {
     int count = 0;
-    for (char c : members) {
+    for (char c : counts) {
       count += c > 0 ? 1 : 0;
     }
     return count;

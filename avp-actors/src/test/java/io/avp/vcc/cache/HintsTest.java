@@ -35,7 +35,7 @@ class HintsTest {
     for (int step = 0; step < 20; step++) {
       int member = random.nextInt(members.length);
       BitSet after = random.nextInt(4) == 0 ? new BitSet() : table(random);
-      hints.change(members[member], after);
+      hints.change(member, members[member], after);
       members[member] = after;
       if (random.nextBoolean()) {
         flush(hints, regions);
@@ -48,10 +48,17 @@ class HintsTest {
     }
     assertEquals(union.cardinality(), hints.present());
     for (int slot = 0; slot < 1 << SlotHints.BITS; slot++) {
+      BitSet who = new BitSet();
+      for (int i = 0; i < hints.members(slot); i++) {
+        who.set(hints.member(slot, i));
+      }
+      for (int member = 0; member < members.length; member++) {
+        assertEquals(members[member].get(slot), who.get(member));
+      }
       assertEquals(union.get(slot) ? List.of("a-0") : List.of(), who(regions[slot >>> 8], slot));
     }
-    for (BitSet member : members) {
-      hints.change(member, new BitSet());
+    for (int member = 0; member < members.length; member++) {
+      hints.change(member, members[member], new BitSet());
     }
     flush(hints, regions);
     assertEquals(0, hints.present());
@@ -78,7 +85,7 @@ class HintsTest {
     member.set(512 + 255);
     member.set(512 + 65);
     member.set(900);
-    hints.change(new BitSet(), member);
+    hints.change(9, new BitSet(), member);
     assertEquals(2, hints.nextDirty(0));
     assertArrayEquals(new long[] {1, 2, 0, Long.MIN_VALUE}, hints.mask(2));
     assertEquals(3, hints.nextDirty(0));

@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "avp",
     description = "Active Virtual Peers: starts nodes, looks at them, steers them.",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     versionProvider = AvpCommand.Version.class,
     footer = {
       "",
@@ -35,9 +36,11 @@ import picocli.CommandLine.IVersionProvider;
       ConfigCommand.class,
       VersionCommand.class,
       Supervisor.class,
+      TrainCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class AvpCommand {
+  private static final int WIDTH = 100;
 
   /** The version line. */
   static final class Version implements IVersionProvider {
@@ -53,9 +56,10 @@ public final class AvpCommand {
   }
 
   /** The whole command, with the subcommands of other modules. */
-  static CommandLine create() {
+  public static CommandLine create() {
     CommandLine line = new CommandLine(new AvpCommand());
     ServiceLoader.load(ExtraCommand.class).forEach(line::addSubcommand);
+    line.setUsageHelpWidth(WIDTH);
     line.setExecutionExceptionHandler(AvpCommand::failed);
     return line;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -69,17 +70,21 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void port(String name, int port, boolean running) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      check("port " + port, true, "free for " + name, "");
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    boolean free = true;
+    try (ServerSocket tcp = new ServerSocket();
+        DatagramSocket udp = new DatagramSocket(null)) {
+      tcp.setReuseAddress(true);
+      tcp.bind(address);
+      udp.bind(address);
     } catch (IOException e) {
-      check(
-          "port " + port,
-          running,
-          running ? "in use while a node runs" : "in use by another program",
-          "end that program, or choose another port");
+      free = false;
     }
+    check(
+        "port " + port,
+        free || running,
+        free ? "free for " + name : "in use" + (running ? " while a node runs" : ""),
+        "end the program that uses it, or choose another port");
   }
 
   private void check(String name, boolean ok, String found, String hint) {

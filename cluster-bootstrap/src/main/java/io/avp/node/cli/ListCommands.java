@@ -124,7 +124,7 @@ final class ListCommands {
           "ID=id",
           "PEER=peer",
           "REMOTE=remoteAddress",
-          "AGENT=userAgent",
+          "AGENT=userAgent:60",
           "MODE=mode",
           "DIR=direction",
           "AGE-MS=ageMillis",

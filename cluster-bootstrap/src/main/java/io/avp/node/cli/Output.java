@@ -48,10 +48,26 @@ final class Output {
     }
   }
 
+  /** What is not measured yet is negative. */
+  private static String cell(JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      return "";
+    }
+    if (value.isNumber() && value.asDouble() < 0) {
+      return "-";
+    }
+    return PlainText.escape(value.isValueNode() ? value.asText() : value.toString());
+  }
+
+  private static String cut(String text, int widest) {
+    return text.length() > widest ? text.substring(0, widest - 1) + "…" : text;
+  }
+
   /**
    * A table of the fields of objects.
    *
-   * @param columns {@code title=field}
+   * @param columns {@code title=field}, or {@code title=field:60} for a text that others choose and
+   *     that must not tear the table
    */
   void table(Iterable<JsonNode> items, String... columns) {
     List<List<String>> rows = new ArrayList<>();
@@ -63,8 +79,9 @@ final class Output {
     for (JsonNode item : items) {
       List<String> row = new ArrayList<>();
       for (String column : columns) {
-        JsonNode value = item.path(column.substring(column.indexOf('=') + 1));
-        row.add(PlainText.escape(value.isValueNode() ? value.asText() : value.toString()));
+        String[] field = column.substring(column.indexOf('=') + 1).split(":", 2);
+        String text = cell(item.path(field[0]));
+        row.add(field.length == 1 ? text : cut(text, Integer.parseInt(field[1])));
       }
       rows.add(row);
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avp.node.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +23,18 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     List<JsonNode> lines = new ArrayList<>();
     boolean well = true;
+    Set<String> missing = supervised();
     for (Target.Found found : target.running()) {
       ObjectNode line = line(found.endpoint());
       String state = state(found);
       well &= state.equals("ready");
       lines.add(line.put("state", state));
+      missing.remove(found.endpoint().node());
+    }
+    for (String name : missing) {
+      well = false;
+      lines.add(
+          line(new Endpoint(name, 0, 0, "", "", List.of())).put("state", "down").putNull("pid"));
     }
     if (output.json()) {
       output.json(
@@ -57,6 +66,16 @@ final class StatusCommand implements Callable<Integer> {
     return new String[] {
       "NODE=node", "STATE=state", "PID=pid", "HTTP=http", "REMOTING=remoting", "VIRTUAL PEERS=peers"
     };
+  }
+
+  /**
+   * The nodes that a supervisor keeps: one that does not run is starting again, or has given up.
+   */
+  private Set<String> supervised() {
+    return SupervisorFile.in(target.root())
+        .filter(supervisor -> target.all())
+        .map(supervisor -> new TreeSet<>(supervisor.nodes()))
+        .orElseGet(TreeSet::new);
   }
 
   private static String state(Target.Found found) {

@@ -1,11 +1,8 @@
 package io.avp.node.cli;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,9 +22,6 @@ final class Supervisor implements Callable<Integer> {
 
   /** What the JVM of a node prints: errors of the start. */
   static final String OUT = "node.out";
-
-  /** Holds the supervisor's process id, in the root directory. */
-  static final String PID = "supervisor.pid";
 
   private static final int LONGEST_WAIT = 30;
   private static final long SETTLED_SECONDS = 60;
@@ -59,7 +53,7 @@ final class Supervisor implements Callable<Integer> {
     for (Thread keeper : keepers) {
       keeper.join();
     }
-    Files.deleteIfExists(root.resolve(PID));
+    SupervisorFile.remove(root);
     return ExitCode.OK;
   }
 
@@ -70,20 +64,10 @@ final class Supervisor implements Callable<Integer> {
    * @param arguments of {@code avp node}
    */
   static List<String> command(Path data, List<String> arguments) {
-    String home = System.getProperty("java.home");
-    List<String> command =
-        new ArrayList<>(
-            List.of(System.getenv().getOrDefault("AVP_JAVA", home + File.separator + "bin/java")));
-    String options = System.getenv().getOrDefault("AVP_NODE_JAVA_OPTS", "-Xmx1g");
-    Arrays.stream(options.split(" ")).filter(o -> !o.isBlank()).forEach(command::add);
-    command.add("-Dlogback.configurationFile=logback-background.xml");
-    command.add("-Davp.log=" + data.resolve(LOG));
-    command.add("-cp");
-    command.add(
-        System.getenv().getOrDefault("AVP_CLASSPATH", System.getProperty("java.class.path")));
-    command.add("io.avp.node.Main");
-    command.addAll(arguments);
-    return command;
+    List<String> flags = new ArrayList<>(JavaCommand.nodeFlags());
+    flags.add("-Dlogback.configurationFile=logback-background.xml");
+    flags.add("-Davp.log=" + data.resolve(LOG));
+    return JavaCommand.of(flags, "io.avp.node.Main", arguments);
   }
 
   private void keep(List<String> arguments) {

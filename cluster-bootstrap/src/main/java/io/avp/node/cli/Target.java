@@ -23,7 +23,7 @@ final class Target {
   @Option(
       names = "--node",
       paramLabel = "NAME",
-      description = "The node to ask. Any that runs, if not given.")
+      description = "Only this node. If not given: all, or any where one is enough.")
   private String node;
 
   /** A node of this user that runs. */
@@ -34,7 +34,12 @@ final class Target {
     return root == null ? StateRoot.of(System.getenv()) : root.toAbsolutePath().normalize();
   }
 
-  /** All nodes that run, by name. */
+  /** True if no single node is meant. */
+  boolean all() {
+    return node == null;
+  }
+
+  /** The nodes meant that run, by name. */
   List<Found> running() {
     return directories(root()).stream()
         .flatMap(

@@ -2,14 +2,12 @@ package io.avp.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avp.node.Endpoint;
-import io.avp.node.LaunchSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -23,112 +21,81 @@ import picocli.CommandLine.Option;
     description =
         "Starts nodes in the background, waits until they are ready, shows where they are.")
 final class UpCommand implements Callable<Integer> {
-  private static final int GNUTELLA = 16_346;
-  private static final int HTTP = 7_626;
-  private static final int REMOTING = 7_355;
+  /** How a node begins the line that says why it does not start. */
+  private static final String REFUSAL = "avp node: ";
 
   @Mixin private Target target;
+  @Mixin private NodeOptions options;
   @Mixin private Output output;
 
-  @Option(names = "--nodes", defaultValue = "1", description = "Number of nodes. 1.")
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Number of nodes. 1.")
   private int nodes;
 
-  @Option(names = "--peers", defaultValue = "1", description = "Virtual peers per node. 1.")
-  private int peers;
-
-  @Option(names = "--port", defaultValue = "" + GNUTELLA, description = "First Gnutella port.")
-  private int port;
-
-  @Option(names = "--http-port", defaultValue = "" + HTTP, description = "First HTTP port.")
-  private int httpPort;
-
-  @Option(names = "--remoting-port", defaultValue = "" + REMOTING, description = "First port.")
-  private int remotingPort;
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings of all nodes.")
-  private Path file;
-
-  @Option(names = "--wait", defaultValue = "60", description = "Longest wait in seconds. 60.")
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Longest wait in seconds. 60.")
   private int seconds;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (nodes < 1 || nodes > 64 || peers < 1 || peers > 64) {
-      throw new CommandError(ExitCode.USAGE, "--nodes and --peers must be 1 to 64");
+    if (nodes < 1 || nodes > 64) {
+      throw new CommandError(ExitCode.USAGE, "--nodes must be 1 to 64");
     }
     Path root = target.root();
     Files.createDirectories(root);
     refuseSecond(root);
     List<Path> data = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
     for (int i = 0; i < nodes; i++) {
       Path own = root.resolve("node-" + (i + 1));
       Files.createDirectories(own);
+      // What an earlier run left must not be taken for this one's.
       Files.deleteIfExists(own.resolve("endpoint.json"));
+      Files.deleteIfExists(own.resolve(Supervisor.OUT));
       data.add(own);
-      lines.add(String.join("\t", arguments(i, own)));
     }
-    // What is wrong with the settings is said at once, and here.
-    new LaunchSettings(
-            Map.of("avp.node.data", data.get(0).toString()),
-            System.getenv(),
-            Optional.ofNullable(file))
-        .read();
-    Process supervisor = supervise(root, lines);
+    List<String> lines =
+        options.arguments(data).stream().map(each -> String.join("\t", each)).toList();
+    Process supervisor = supervise(root, data, lines);
     await(supervisor, data);
     show(data);
     return ExitCode.OK;
   }
 
-  private List<String> arguments(int i, Path data) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--name", "node-" + (i + 1),
-                "--data", data.toString(),
-                "--port", Integer.toString(port == 0 ? 0 : port + i * peers),
-                "--peers", Integer.toString(peers),
-                "--http-port", Integer.toString(httpPort == 0 ? 0 : httpPort + i),
-                "--remoting-port", Integer.toString(remotingPort == 0 ? 0 : remotingPort + i)));
-    if (i > 0) {
-      arguments.addAll(List.of("--seed", "127.0.0.1:" + remotingPort));
-    }
-    if (file != null) {
-      arguments.addAll(List.of("--config", file.toAbsolutePath().toString()));
-    }
-    return arguments;
-  }
-
   private void refuseSecond(Path root) {
     List<Target.Found> running = target.running();
-    if (!running.isEmpty() || DownCommand.supervisor(root).isPresent()) {
+    if (!running.isEmpty() || SupervisorFile.in(root).isPresent()) {
       throw new CommandError(
           ExitCode.CONFLICT,
           "nodes run already below " + root + "; 'avp status' shows them, 'avp down' ends them");
     }
   }
 
-  private static Process supervise(Path root, List<String> lines) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(
-        System.getenv()
-            .getOrDefault(
-                "AVP_JAVA", System.getProperty("java.home") + File.separator + "bin/java"));
-    command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(
-        System.getenv().getOrDefault("AVP_CLASSPATH", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(AvpCommand.class.getName(), "supervise", "--root", root.toString(), "--"));
-    command.addAll(lines);
+  private static Process supervise(Path root, List<Path> data, List<String> lines)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("supervise", "--root", root.toString(), "--"));
+    arguments.addAll(lines);
+    List<String> command =
+        JavaCommand.of(
+            List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            AvpCommand.class.getName(),
+            arguments);
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(root.resolve("supervisor.log").toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
-    Files.writeString(
-        root.resolve(Supervisor.PID),
-        process.pid() + " " + Endpoint.started(process.toHandle()) + "\n");
+    new SupervisorFile(
+            process.pid(),
+            Endpoint.started(process.toHandle()),
+            data.stream().map(node -> node.getFileName().toString()).toList())
+        .write(root);
     return process;
   }
 
@@ -136,23 +103,27 @@ final class UpCommand implements Callable<Integer> {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     for (Path node : data) {
       while (Endpoint.in(node).filter(Endpoint::runs).isEmpty()) {
-        Path out = node.resolve(Supervisor.OUT);
-        String said = Files.exists(out) ? Files.readString(out).strip() : "";
-        boolean refused = said.lines().anyMatch(line -> line.startsWith("avp node: "));
-        if (refused || !supervisor.isAlive() || System.nanoTime() > end) {
+        Optional<String> refused =
+            said(node).lines().filter(l -> l.startsWith(REFUSAL)).findFirst();
+        if (refused.isPresent() || !supervisor.isAlive() || System.nanoTime() > end) {
           supervisor.destroy();
           supervisor.waitFor(40, TimeUnit.SECONDS);
           throw new CommandError(
               ExitCode.FAILED,
-              refused
-                  ? node.getFileName() + ": " + said
-                  : node.getFileName()
-                      + " did not become ready; see "
-                      + node.resolve(Supervisor.LOG));
+              node.getFileName()
+                  + ": "
+                  + refused
+                      .map(line -> line.substring(REFUSAL.length()))
+                      .orElseGet(() -> "did not become ready in time; see 'avp logs'"));
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }
     }
+  }
+
+  private static String said(Path node) throws IOException {
+    Path out = node.resolve(Supervisor.OUT);
+    return Files.exists(out) ? Files.readString(out) : "";
   }
 
   private void show(List<Path> data) {

@@ -11,30 +11,36 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether a request may pass: the Host header must be ours (a page of another site that
  * rebinds its name to this address stays outside), and the token must be there where it is needed.
  */
 final class Guard {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|\\[[0-9a-f:.]{2,45}]");
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
   private final byte[] token;
   private final boolean open;
+  private final boolean anyAddress;
 
   /** With the settings of the interface. */
   Guard(HttpSettings settings) {
     hosts.add(bracketed(settings.host()));
     settings.names().forEach(name -> hosts.add(bracketed(name)));
     token = settings.token().getBytes(StandardCharsets.UTF_8);
-    open = isLoopback(settings.host());
+    Optional<InetAddress> bound = address(settings.host());
+    open = bound.map(InetAddress::isLoopbackAddress).orElse(false);
+    anyAddress = bound.map(InetAddress::isAnyLocalAddress).orElse(false);
   }
 
   /** What speaks against the request, if anything. */
   Optional<Problem> refusal(HttpRequest request) {
     String host = request.getHeader("Host").map(HttpHeader::value).orElse("");
-    if (!hosts.contains(withoutPort(host).toLowerCase(Locale.ROOT))) {
+    if (!isOurs(withoutPort(host).toLowerCase(Locale.ROOT))) {
       return Optional.of(
           new Problem(
               421,
@@ -99,11 +105,16 @@ final class Guard {
     return name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
   }
 
-  private static boolean isLoopback(String host) {
+  /** Bound to every address of the machine, any number will do: only names can be rebound. */
+  private boolean isOurs(String host) {
+    return hosts.contains(host) || (anyAddress && ADDRESS.matcher(host).matches());
+  }
+
+  private static Optional<InetAddress> address(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
+      return Optional.of(InetAddress.getByName(host));
     } catch (UnknownHostException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

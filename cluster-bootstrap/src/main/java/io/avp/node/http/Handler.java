@@ -30,7 +30,7 @@ interface Handler {
    * One request.
    *
    * @param request as it came
-   * @param id what stands for <code>{id}</code> in the path, empty without one
+   * @param id what fills the hole in the path, empty without one
    */
   record Call(HttpRequest request, String id) {
     /** A query parameter. */

@@ -15,12 +15,12 @@ import java.util.concurrent.CompletionStage;
 /** Says whether this node lives and whether it is ready, and why not. */
 final class Health {
   private final ActorSystem<?> system;
-  private final CompletableFuture<List<PeerView>> peers;
+  private final AvpSystem avp;
 
   /** Over a node of the cluster. */
   Health(ActorSystem<?> system, AvpSystem avp) {
     this.system = system;
-    peers = avp.ready().toCompletableFuture();
+    this.avp = avp;
   }
 
   /**
@@ -58,12 +58,13 @@ final class Health {
   }
 
   private Check listening() {
+    CompletableFuture<List<PeerView>> peers = avp.ready().toCompletableFuture();
     if (!peers.isDone()) {
       return new Check("peers", false, "virtual peers are starting");
     }
     return peers.isCompletedExceptionally()
         ? new Check("peers", false, "a virtual peer could not start; the log has the reason")
-        : new Check("peers", true, peers.join().size() + " local virtual peers listen");
+        : new Check("peers", true, "local virtual peers that listen: " + peers.join().size());
   }
 
   private Check running() {

@@ -1,7 +1,6 @@
 package io.avp.node.http;
 
 import akka.actor.typed.ActorSystem;
-import akka.cluster.Cluster;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.ContentTypes;
@@ -9,8 +8,6 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.japi.function.Function;
-import akka.management.cluster.javadsl.ClusterHttpManagementRoutes;
-import akka.stream.SystemMaterializer;
 import akka.util.ByteString;
 import io.avp.actor.AvpSystem;
 import java.time.Duration;
@@ -25,7 +22,6 @@ import java.util.function.Supplier;
  */
 public final class HttpInterface {
   private static final Duration DRAIN = Duration.ofSeconds(2);
-  private static final String CLUSTER = "/cluster/";
 
   private HttpInterface() {}
 
@@ -37,7 +33,7 @@ public final class HttpInterface {
   public static CompletionStage<ServerBinding> bind(
       ActorSystem<?> system, AvpSystem avp, HttpSettings settings, Supplier<String> metrics) {
     Router router =
-        new Router(new Guard(settings), routes(system, avp, metrics), management(system));
+        new Router(new Guard(settings), routes(system, avp, metrics), HttpInterface::nothing);
     Function<HttpRequest, CompletionStage<HttpResponse>> handler =
         request -> {
           // No route reads a body, and an unread one would hold up its connection.
@@ -50,7 +46,7 @@ public final class HttpInterface {
         .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system));
   }
 
-  /** The table: every route except Akka Management's. */
+  /** The table. It only names who answers: nobody is asked before a request comes. */
   static List<Route> routes(ActorSystem<?> system, AvpSystem avp, Supplier<String> metrics) {
     Health health = new Health(system, avp);
     List<Route> routes = new ArrayList<>();
@@ -63,41 +59,16 @@ public final class HttpInterface {
             "GET", ApiRoutes.BASE + "/openapi.json", call -> Handler.now(StartPage.openApi())));
     routes.add(new Route("GET", ApiRoutes.BASE + "/topology", new Topology(system, avp)::handle));
     routes.addAll(new ApiRoutes(avp).routes());
+    routes.addAll(new ClusterRoutes(system).routes());
     return routes;
   }
 
-  /** Akka Management's routes; what they do not know either ends as our problem. */
-  private static Handler management(ActorSystem<?> system) throws IllegalStateException {
-    Function<HttpRequest, CompletionStage<HttpResponse>> cluster =
-        ClusterHttpManagementRoutes.readOnly(Cluster.get(system)).function(system);
-    return call -> {
-      String path = call.request().getUri().path();
-      if (!path.startsWith(CLUSTER)) {
-        throw new Problem(
-            404,
-            "no-such-path",
-            "There is nothing at this path.",
-            "GET /api/v1/openapi.json lists what there is.");
-      }
-      try {
-        return cluster
-            .apply(call.request())
-            .thenApply(
-                answer -> {
-                  if (answer.status().isFailure()) {
-                    answer.discardEntityBytes(SystemMaterializer.get(system).materializer());
-                    throw new Problem(
-                        answer.status().intValue(),
-                        "cluster-" + answer.status().intValue(),
-                        "Akka Management has no answer: " + answer.status().reason() + ".",
-                        "Only /cluster/members and /cluster/shards/{type} can be read.");
-                  }
-                  return answer;
-                });
-      } catch (Exception e) {
-        throw new IllegalStateException("Akka Management failed", e);
-      }
-    };
+  private static CompletionStage<HttpResponse> nothing(Handler.Call call) {
+    throw new Problem(
+        404,
+        "no-such-path",
+        "There is nothing at this path.",
+        "GET /api/v1/openapi.json lists what there is.");
   }
 
   private static HttpResponse text(String metrics) {

@@ -94,7 +94,8 @@ final class Router {
         .response();
   }
 
-  private static HttpResponse secured(HttpResponse response) {
+  /** Adds what every answer carries. */
+  static HttpResponse secured(HttpResponse response) {
     HttpResponse marked =
         response
             .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))

@@ -15,7 +15,7 @@ record Series(MetricName metric, String name, Tags tags) {
 
   /**
    * Finds the series of a key: {@code sockets_open}, {@code sockets_handshaking}, {@code
-   * closed_REASON}, {@code queue_dropped_REASON}, {@code descriptors_TYPE_FATE} (also with {@code
+   * closed_REASON}, {@code queue_dropped_TYPE}, {@code descriptors_TYPE_FATE} (also with {@code
    * dropped_REASON} as fate), or any other word, which keeps its name; {@code ..._total} only
    * grows.
    */
@@ -27,7 +27,7 @@ record Series(MetricName metric, String name, Tags tags) {
       return tagged(MetricName.CLOSED, "reason", key.substring("closed_".length()));
     }
     if (key.startsWith("queue_dropped_")) {
-      return tagged(MetricName.QUEUE_DROPS, "reason", key.substring("queue_dropped_".length()));
+      return tagged(MetricName.QUEUE_DROPS, "type", key.substring("queue_dropped_".length()));
     }
     String rest = key.startsWith("descriptors_") ? key.substring("descriptors_".length()) : "";
     for (DescriptorType type : DescriptorType.values()) {
@@ -41,6 +41,10 @@ record Series(MetricName metric, String name, Tags tags) {
   }
 
   private static Series descriptor(String type, String fate) {
+    if (fate.equals("pending")) {
+      // The only one that also falls: no counter.
+      return tagged(MetricName.PENDING, "type", type);
+    }
     boolean dropped = fate.startsWith("dropped_");
     MetricName row = dropped ? MetricName.DROPS : MetricName.DESCRIPTORS;
     return new Series(

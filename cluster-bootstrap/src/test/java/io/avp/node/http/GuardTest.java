@@ -31,6 +31,10 @@ class GuardTest {
     "192.0.2.1, GET, 192.0.2.1:7626, Bearer secret, 0",
     "192.0.2.1, GET, 192.0.2.1:7626, basic, 0",
     "0.0.0.0, GET, localhost, '', 401",
+    "0.0.0.0, GET, 192.0.2.7:7626, Bearer secret, 0",
+    "0.0.0.0, GET, evil.example, Bearer secret, 421",
+    "0.0.0.0, GET, 192.0.2.7.evil.example, Bearer secret, 421",
+    "127.0.0.1, GET, 192.0.2.7, '', 421",
   })
   void decides(String bind, String method, String host, String authorization, int status) {
     Guard guard = new Guard(new HttpSettings(bind, 0, List.of("node.example"), "secret"));

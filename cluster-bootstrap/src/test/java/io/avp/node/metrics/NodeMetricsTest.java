@@ -16,6 +16,8 @@ class NodeMetricsTest {
             "closed_remote_bye", 2.0,
             "descriptors_query_hit_relayed", 5.0,
             "descriptors_query_dropped_duplicate", 7.0,
+            "descriptors_query_pending", 1.0,
+            "queue_dropped_ping", 4.0,
             "guid_entries", 11.0);
     try (NodeMetrics metrics = new NodeMetrics(() -> numbers, "1")) {
       String text = metrics.scrape();
@@ -25,6 +27,8 @@ class NodeMetricsTest {
             "avp_connections_closed_total{reason=\"remote_bye\"} 2.0",
             "avp_descriptors_total{outcome=\"relayed\",type=\"query_hit\"} 5.0",
             "avp_descriptors_dropped_total{reason=\"duplicate\",type=\"query\"} 7.0",
+            "avp_descriptors_pending{type=\"query\"} 1.0",
+            "avp_queue_drops_total{type=\"ping\"} 4.0",
             "avp_guid_entries 11.0",
             "avp_build_info{version=\"1\"} 1"
           }) {

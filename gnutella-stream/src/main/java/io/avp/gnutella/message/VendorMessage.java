@@ -218,9 +218,9 @@ public sealed interface VendorMessage
       case STANDARD + "/0v0" -> new MessagesSupported(kinds(in));
       case STANDARD + "/10v0" -> new FeaturesSupported(features(in));
       case "BEAR/4v1" -> new HopsFlow(in.u8());
-      case "BEAR/7v1" -> new TcpConnectBack(port(in));
-      case "GTKG/7v1" -> new UdpConnectBack(1, port(in), in.guid());
-      case "GTKG/7v2" -> new UdpConnectBack(2, port(in), id);
+      case "BEAR/7v1" -> new TcpConnectBack(in.port());
+      case "GTKG/7v1" -> new UdpConnectBack(1, in.port(), in.guid());
+      case "GTKG/7v2" -> new UdpConnectBack(2, in.port(), id);
       case "BEAR/11v1" -> new QueryStatusRequest();
       case "BEAR/12v1" -> new QueryStatusResponse(in.u16());
       case "LIME/21v1", "LIME/21v2" -> new PushProxyRequest(kind.version());
@@ -240,15 +240,6 @@ public sealed interface VendorMessage
 
   private static byte[] latin(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static int port(WireReader in) throws MalformedException {
-    int where = in.position();
-    int port = in.u16();
-    if (port == 0) {
-      throw new MalformedException(Rejection.PORT_ZERO, where);
-    }
-    return port;
   }
 
   private static List<Kind> kinds(WireReader in) throws MalformedException {

@@ -22,8 +22,12 @@ interface ConnectionActions {
   /** The handshake ended well: frames both ways from here on. */
   void established(Relation relation);
 
-  /** The bytes go to a byte bridge from here on. */
-  void bridged();
+  /**
+   * The bytes go to a byte bridge from here on.
+   *
+   * @param served true if requests come and we answer them, false if we ask
+   */
+  void bridged(boolean served);
 
   /** Reads, or does not read, on behalf of the byte bridge. */
   void read(boolean wanted);

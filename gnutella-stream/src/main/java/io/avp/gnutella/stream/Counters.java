@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,10 +15,15 @@ final class Counters {
   final AtomicInteger http = new AtomicInteger();
   final AtomicInteger inflaters = new AtomicInteger();
   final AtomicInteger deflaters = new AtomicInteger();
+
+  /** Heap of the out-rounds that wait for their selector threads, over all shards. */
+  final AtomicLong unwritten = new AtomicLong();
+
   final LongAdder acceptPauses = new LongAdder();
   final LongAdder readPauses = new LongAdder();
   final LongAdder roundWaits = new LongAdder();
   final LongAdder framesWithoutConnection = new LongAdder();
+  final LongAdder datagramPauses = new LongAdder();
   final LongAdder datagramsIn = new LongAdder();
   final LongAdder datagramsMalformed = new LongAdder();
   final LongAdder datagramsUnsent = new LongAdder();
@@ -54,6 +60,7 @@ final class Counters {
         readPauses.sum(),
         roundWaits.sum(),
         framesWithoutConnection.sum(),
+        datagramPauses.sum(),
         datagramsIn.sum(),
         datagramsMalformed.sum(),
         datagramsUnsent.sum());

@@ -1,5 +1,6 @@
 package io.avp.gnutella.stream;
 
+import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
@@ -21,6 +22,8 @@ final class Datagrams {
   private final IoShard shard;
   private final Owner owner;
   private final ByteBuffer in;
+  private SelectionKey key;
+  private int allowance;
 
   private Datagrams(DatagramChannel channel, IoShard shard, Owner owner) {
     this.channel = channel;
@@ -28,6 +31,7 @@ final class Datagrams {
     this.owner = owner;
     // One byte more than allowed shows that a datagram was longer.
     this.in = ByteBuffer.allocate(shard.settings().datagramBytes() + 1);
+    this.allowance = shard.settings().datagramsPerSecond();
   }
 
   static Datagrams bind(InetSocketAddress local, IoShard shard, Owner owner) throws IOException {
@@ -44,19 +48,33 @@ final class Datagrams {
 
   /** Selector thread. */
   void register() throws IOException {
-    channel.register(shard.selector(), SelectionKey.OP_READ, this);
+    key = channel.register(shard.selector(), SelectionKey.OP_READ, this);
   }
 
-  /** Selector thread: takes what came. */
+  /** Selector thread, ten times a second: takes datagrams again after a flood. */
+  void tick() {
+    int most = shard.settings().datagramsPerSecond();
+    allowance = Math.min(most, allowance + most / 10);
+    if (key.isValid() && key.interestOps() == 0) {
+      key.interestOps(SelectionKey.OP_READ);
+    }
+  }
+
+  /** Selector thread: takes what came, as long as the allowance lasts. */
   void ready() {
     List<Owner.Datagram> batch = new ArrayList<>();
+    int most = Math.min(allowance, shard.settings().datagramsPerRound());
     try {
-      for (int i = 0; i < shard.settings().datagramsPerRound(); i++) {
+      for (int i = 0; i < most; i++) {
         in.clear();
         if (!(channel.receive(in) instanceof InetSocketAddress from)) {
           break;
         }
         in.flip();
+        allowance--;
+        if (isForeign()) {
+          continue;
+        }
         if (isDescriptor() && from.getAddress() instanceof Inet4Address) {
           byte[] bytes = new byte[in.remaining()];
           in.get(bytes);
@@ -68,6 +86,10 @@ final class Datagrams {
     } catch (IOException e) {
       LOG.debug("a datagram could not be received", e);
     }
+    if (allowance == 0) {
+      shard.counters().datagramPauses.increment();
+      key.interestOps(0);
+    }
     if (batch.isEmpty()) {
       return;
     }
@@ -77,6 +99,17 @@ final class Datagrams {
     } catch (RuntimeException | Error e) {
       LOG.error("owner {} failed on {} datagrams", owner, batch.size(), e);
     }
+  }
+
+  /** Other protocols on the same port (fact sheet, section 11): no offence, and not for us. */
+  private boolean isForeign() {
+    byte[] b = in.array();
+    if (in.remaining() >= 8 && b[0] == 'G' && b[1] == 'T' && b[2] == 'A') {
+      return in.remaining() < Header.BYTES || !isDescriptor(); // semi-reliable UDP
+    }
+    DescriptorType type = Header.type(b, 0);
+    return in.remaining() >= Header.BYTES
+        && (type == DescriptorType.RUDP || type == DescriptorType.DHT);
   }
 
   private boolean isDescriptor() {

@@ -1,7 +1,7 @@
 package io.avp.gnutella.stream;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ final class Desk {
   /** Selector thread: the round that this desk has reserved a batch for. */
   private Round reservedFor;
 
-  private final List<SocketConnection> waiting = new ArrayList<>();
+  private final Set<SocketConnection> waiting = new LinkedHashSet<>();
 
   /** Stream: the batch of the round under way. */
   private Batch current;
@@ -78,6 +78,13 @@ final class Desk {
   /** Selector thread: {@code connection} is not read until a batch is released. */
   void await(SocketConnection connection) {
     waiting.add(connection);
+  }
+
+  /** Selector thread: {@code connection} has ended, or has another owner, and waits no longer. */
+  void forget(SocketConnection connection) {
+    if (waiting.remove(connection)) {
+      connection.unhold(SocketConnection.HOLD_CREDIT);
+    }
   }
 
   private void resume() {
@@ -140,8 +147,10 @@ final class Desk {
       owner.onFrames(batch);
     } catch (RuntimeException | Error e) {
       LOG.error("owner {} failed on a batch; its connections are closed", owner, e);
+      String detail = e.toString();
+      batch.attached().forEach(c -> ioShard.close(c, CloseReason.INTERNAL_ERROR, detail));
       for (int i = 0; i < batch.size(); i++) {
-        ioShard.close(batch.connection(i), CloseReason.INTERNAL_ERROR, e.toString());
+        ioShard.close(batch.connection(i), CloseReason.INTERNAL_ERROR, detail);
       }
       batch.release();
     }

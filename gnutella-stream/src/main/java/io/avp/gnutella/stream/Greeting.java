@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The handshake of one connection: moves its bytes, remembers its outcome. */
 final class Greeting {
-  private final Handshake handshake;
+  private Handshake handshake;
   private final SlotKeeper slot;
   private final ConnectionActions actions;
   private Relation relation;
@@ -35,8 +35,8 @@ final class Greeting {
   }
 
   /**
-   * Takes bytes from {@code offset} to {@code end}; what is behind the handshake becomes {@link
-   * #rest}.
+   * Takes bytes from {@code offset} to {@code end}; what is behind the handshake becomes what
+   * {@link #takeRest} gives.
    */
   void feed(byte[] b, int offset, int end) {
     int at = offset;
@@ -53,6 +53,9 @@ final class Greeting {
         detail = failed.detail();
         tryUltrapeers = failed.tryUltrapeers();
       }
+    }
+    if (relation != null || failure != null) {
+      handshake = null; // all fields of both sides: more than anything else that a relation holds
     }
   }
 
@@ -91,9 +94,11 @@ final class Greeting {
     return tryUltrapeers;
   }
 
-  /** Bytes that came behind the handshake. */
-  byte[] rest() {
-    return rest;
+  /** Gives away the bytes that came behind the handshake. */
+  byte[] takeRest() {
+    byte[] taken = rest;
+    rest = WriteSpace.NOTHING;
+    return taken;
   }
 
   void releaseSlot() {

@@ -33,8 +33,12 @@ final class HttpLayer {
             .withMaxUriLength(URI_BYTES)
             .withMaxHeaderCount(limits.httpHeaders())
             .withMaxHeaderValueLength(limits.httpHeaderValueBytes())
-            .withIllegalHeaderWarnings(false);
-    // Servents that come by address only, old ones without any Host, are served all the same.
+            .withIllegalHeaderWarnings(false)
+            // Every malformed head would be a warning with the other side's own text in it.
+            .withErrorLoggingVerbosity(
+                akka.http.scaladsl.settings.ParserSettings.ErrorLoggingVerbosity$.MODULE$.apply(
+                    "off"));
+    // Servents of HTTP/1.0 that send no Host are served all the same.
     this.settings =
         base.withParserSettings(parsing)
             .withRemoteAddressAttribute(true)

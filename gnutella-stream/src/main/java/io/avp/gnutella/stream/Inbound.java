@@ -128,7 +128,7 @@ final class Inbound {
     Owner.Giv giv = GivLine.parse(actions.remote(), all, end);
     if (giv == null) {
       close(CloseReason.UNKNOWN_PROTOCOL, "malformed GIV line");
-    } else if (bridge(all, end, all.length) && !owner.onGiv(giv, bridge.flow())) {
+    } else if (bridge(all, end, all.length, false) && !owner.onGiv(giv, bridge.flow())) {
       close(CloseReason.PUSH_UNEXPECTED, "");
     }
   }
@@ -137,12 +137,12 @@ final class Inbound {
     var handler = owner.http();
     if (handler.isEmpty()) {
       close(CloseReason.HTTP_REFUSED, "");
-    } else if (bridge(b, offset, end)) {
+    } else if (bridge(b, offset, end, true)) {
       shared.http().serve(bridge, handler.get());
     }
   }
 
-  private boolean bridge(byte[] b, int offset, int end) {
+  private boolean bridge(byte[] b, int offset, int end, boolean served) {
     if (shared.counters().httpOf(owner, 1) > shared.settings().httpPerOwner()) {
       shared.counters().httpOf(owner, -1);
       close(CloseReason.TOO_MANY_HTTP, "");
@@ -150,7 +150,7 @@ final class Inbound {
     }
     phase = Phase.BRIDGED;
     bridge = new ByteBridge(actions);
-    actions.bridged();
+    actions.bridged(served);
     if (end > offset) {
       bridge.offer(b, offset, end - offset);
     }
@@ -175,7 +175,7 @@ final class Inbound {
     }
     actions.established(relation);
     to.batch().attach(connection);
-    byte[] rest = greeting.rest();
+    byte[] rest = greeting.takeRest();
     if (rest.length > 0) {
       frames(rest, 0, rest.length, to);
     }
@@ -228,6 +228,11 @@ final class Inbound {
   /** True once the owner has been told of the connection. */
   boolean isAttached() {
     return attached;
+  }
+
+  /** Bytes that are kept until more come. */
+  int kept() {
+    return head.length + framer.carried();
   }
 
   /** Whole frames so far. */

@@ -5,11 +5,9 @@ import akka.stream.QueueOfferResult;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +18,15 @@ import org.slf4j.LoggerFactory;
  */
 final class IoShard implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(IoShard.class);
-  private static final int AWAKE = 0;
-  private static final int SELECTING = 1;
-  private static final int PARKED = 2;
   private static final long TICK_MILLIS = 100;
   private static final int INFLATE_STEP = 64 << 10;
   private static final int POOLED_BATCHES = 32;
+
+  /** What the stream gets to take the last news, after the linger time of the sockets. */
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** While a shard is behind with writing, others look again so often. */
+  private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final int index;
   private final StreamSettings settings;
@@ -33,13 +34,14 @@ final class IoShard implements Runnable {
   private final Inbound.Shared shared;
   private final Selector selector;
   private final Thread thread;
-  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger sleep = new AtomicInteger(AWAKE);
+  private final Commands commands;
   private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(POOLED_BATCHES);
   private final WriteSpace space = new WriteSpace();
   private final Sockets sockets;
   private final ReadLoop reads;
+  private final Arrivals arrivals;
   private final Lifecycle lifecycle;
+  private final Deadlines deadlines;
   private final Writes writes;
   private BoundedSourceQueue<Round> stream;
   private boolean streamBroken;
@@ -58,9 +60,12 @@ final class IoShard implements Runnable {
     this.selector = Selector.open();
     this.sockets = new Sockets(this, admission);
     this.reads = new ReadLoop(this, settings);
-    this.lifecycle = new Lifecycle(this, admission);
+    this.arrivals = new Arrivals(this, admission);
+    this.lifecycle = new Lifecycle(this);
+    this.deadlines = new Deadlines(this);
     this.writes = new Writes(this);
     this.thread = new Thread(this, "avp-io-" + index);
+    this.commands = new Commands(selector, thread);
   }
 
   int index() {
@@ -95,6 +100,10 @@ final class IoShard implements Runnable {
     return reads;
   }
 
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
   Lifecycle lifecycle() {
     return lifecycle;
   }
@@ -116,18 +125,30 @@ final class IoShard implements Runnable {
     thread.start();
   }
 
-  /** Any thread: runs a command on the selector thread, soon; forgotten after the end. */
-  void execute(Runnable command) {
-    commands.add(command);
-    wake();
+  /** Any thread; see {@link Commands#execute}. */
+  boolean execute(Runnable command) {
+    return commands.execute(command);
+  }
+
+  /** Any thread: has a round written; see {@link ReadLoop#MAX_UNWRITTEN}. */
+  void submit(OutRound round) {
+    long bytes = round.heapBytes();
+    counters.unwritten.addAndGet(bytes);
+    Runnable write =
+        () -> {
+          counters.unwritten.addAndGet(-bytes);
+          writes.round(round);
+        };
+    if (!execute(write)) {
+      counters.unwritten.addAndGet(-bytes);
+      counters.framesWithoutConnection.add(round.size());
+    }
   }
 
   /** Any thread: the stream is done with a round. */
   void recycle(Round round) {
     reads.recycle(round);
-    if (sleep.get() == PARKED) {
-      wake();
-    }
+    commands.unpark();
   }
 
   /** Any thread. */
@@ -137,22 +158,14 @@ final class IoShard implements Runnable {
     }
   }
 
-  private void wake() {
-    int was = sleep.getAndSet(AWAKE);
-    if (was == SELECTING) {
-      selector.wakeup();
-    } else if (was == PARKED) {
-      LockSupport.unpark(thread);
-    }
-  }
-
   /** Any thread: ends all connections and then the thread. */
   void stop() {
     execute(
         () -> {
           stopping = true;
           stopNanos = System.nanoTime() + settings.linger().toNanos();
-          lifecycle.stop();
+          arrivals.stop();
+          lifecycle.closeAll();
         });
   }
 
@@ -166,8 +179,9 @@ final class IoShard implements Runnable {
     try {
       while (!isDone()) {
         try {
-          runCommands();
+          commands.run();
           tick();
+          lifecycle.readMissed();
           reads.leave();
           sleepAndSelect();
         } catch (IOException | RuntimeException | Error e) {
@@ -182,6 +196,7 @@ final class IoShard implements Runnable {
       } catch (IOException e) {
         LOG.warn("could not close the selector of I/O shard {}", index, e);
       }
+      commands.end();
     }
   }
 
@@ -189,52 +204,44 @@ final class IoShard implements Runnable {
     if (!stopping) {
       return false;
     }
-    boolean late = System.nanoTime() - stopNanos > 0;
-    if (late) {
+    long late = System.nanoTime() - stopNanos;
+    if (late > 0) {
       lifecycle.abandonAll();
     }
-    return sockets.all.isEmpty() && (reads.isDrained() || streamBroken || late);
-  }
-
-  private void runCommands() {
-    for (Runnable c = commands.poll(); c != null; c = commands.poll()) {
-      try {
-        c.run();
-      } catch (RuntimeException | Error e) {
-        LOG.error("a command to I/O shard {} failed", index, e);
-      }
-    }
+    // The stream still has to hear of every end: it frees slots and inflaters, and tells owners.
+    return sockets.all.isEmpty() && (reads.isDrained() || streamBroken || late > DRAIN_NANOS);
   }
 
   private void tick() {
     long now = System.nanoTime();
     if (now - nextTick >= 0) {
       nextTick = now + TICK_MILLIS * 1_000_000;
-      lifecycle.tick(now);
+      deadlines.tick(now);
+      arrivals.tick();
     }
   }
 
   private void sleepAndSelect() throws IOException {
     if (!reads.canRead()) {
       counters.roundWaits.increment();
-      sleep.set(PARKED);
+      commands.parked();
       if (commands.isEmpty() && !reads.canRead()) {
-        LockSupport.parkNanos(TICK_MILLIS * 1_000_000);
+        LockSupport.parkNanos(reads.isBehind() ? BEHIND_NANOS : TICK_MILLIS * 1_000_000);
       }
-      sleep.set(AWAKE);
+      commands.awake();
       return;
     }
-    sleep.set(SELECTING);
+    commands.selecting();
     if (commands.isEmpty()) {
       selector.select(this::ready, TICK_MILLIS);
     } else {
       selector.selectNow(this::ready);
     }
-    sleep.set(AWAKE);
+    commands.awake();
   }
 
   private void ready(SelectionKey key) {
-    sleep.set(AWAKE);
+    commands.awake();
     if (key.attachment() instanceof SocketConnection c) {
       lifecycle.ready(c, key);
     } else if (key.attachment() instanceof PortListener listener) {

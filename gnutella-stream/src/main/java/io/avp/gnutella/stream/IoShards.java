@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -84,11 +85,16 @@ public final class IoShards implements AutoCloseable {
     IoShard shard = next();
     PortListener listener = PortListener.bind(local, shard, this::next, admission, owner);
     CountDownLatch opened = new CountDownLatch(1);
-    shard.execute(
-        () -> {
-          listener.open();
-          opened.countDown();
-        });
+    boolean runs =
+        shard.execute(
+            () -> {
+              listener.open();
+              opened.countDown();
+            });
+    if (!runs) {
+      listener.closeNow();
+      throw new ClosedChannelException();
+    }
     try {
       opened.await();
     } catch (InterruptedException e) {
@@ -127,16 +133,17 @@ public final class IoShards implements AutoCloseable {
 
   private void dial(HostAddress remote, InetAddress localBind, Owner owner, Dial purpose) {
     IoShard shard = next();
-    shard.execute(() -> shard.lifecycle().dial(remote, localBind, owner, purpose));
+    if (!shard.execute(() -> shard.arrivals().dial(remote, localBind, owner, purpose))) {
+      owner.onDialFailed(remote, CloseReason.SHUTDOWN, List.of());
+    }
   }
 
   /**
    * Queues frames for writing, in order. Frames for connections that have ended are counted and
-   * forgotten.
+   * forgotten. While very much waits, nothing is read until it has been written.
    */
   public void submit(OutRound round) {
-    IoShard shard = shards.get(round.shard());
-    shard.execute(() -> shard.writes().round(round));
+    shards.get(round.shard()).submit(round);
   }
 
   /**

@@ -13,8 +13,9 @@ import java.util.Map;
  * @param deflaters living deflaters (about 256 KB of native memory each)
  * @param acceptPauses how often listeners stopped accepting because of the limit of connections
  * @param readPauses how often a connection was not read for want of its owner's credit
- * @param roundWaits how often nothing was read because the stream was behind
+ * @param roundWaits how often nothing was read because the stream, or writing, was behind
  * @param framesWithoutConnection frames submitted for connections that had ended
+ * @param datagramPauses how often a port took no datagrams because of the limit per second
  * @param datagramsIn datagrams given to owners
  * @param datagramsMalformed datagrams dropped because their length is not what their header says
  * @param datagramsUnsent datagrams dropped because the socket was full or refused them
@@ -30,6 +31,7 @@ public record IoStats(
     long readPauses,
     long roundWaits,
     long framesWithoutConnection,
+    long datagramPauses,
     long datagramsIn,
     long datagramsMalformed,
     long datagramsUnsent) {}

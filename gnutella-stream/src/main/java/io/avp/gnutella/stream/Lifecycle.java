@@ -2,35 +2,21 @@ package io.avp.gnutella.stream;
 
 import io.avp.gnutella.handshake.Relation;
 import io.avp.gnutella.stream.SocketConnection.Phase;
-import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the sockets of one selector thread come, change and go. */
+/** How the sockets of one selector thread change and go. */
 final class Lifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
-  private static final long PUBLISH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final IoShard shard;
-  private final Admission admission;
-  private final Set<PortListener> listeners = new HashSet<>();
-  private long nextPublish = System.nanoTime();
 
-  Lifecycle(IoShard shard, Admission admission) {
+  Lifecycle(IoShard shard) {
     this.shard = shard;
-    this.admission = admission;
   }
 
   private StreamSettings settings() {
@@ -39,98 +25,6 @@ final class Lifecycle {
 
   private Sockets sockets() {
     return shard.sockets();
-  }
-
-  // --- how they come
-
-  void listen(PortListener listener) {
-    listeners.add(listener);
-  }
-
-  void unlisten(PortListener listener, Desk desk) {
-    if (listeners.remove(listener)) {
-      sockets().unuse(desk);
-    }
-  }
-
-  /** Takes over an accepted socket that has been admitted. */
-  void accepted(SocketChannel channel, HostAddress remote, Owner owner) {
-    if (shard.isStopping()) {
-      admission.handshaken(remote.ip());
-      refuse(channel);
-      return;
-    }
-    if (shard.counters().handshaking.get() > settings().maxHandshaking()
-        && !sockets().silent.isEmpty()) {
-      SocketConnection oldest = sockets().silent.iterator().next();
-      close(oldest, CloseReason.TOO_MANY_CONNECTIONS, "made room for a newer handshake");
-    }
-    SocketConnection c = sockets().add(remote, channel, owner);
-    c.inbound = new Inbound(c, c, owner, null, shard.shared());
-    c.phase = Phase.HANDSHAKING;
-    c.deadlineNanos = System.nanoTime() + settings().handshakeTimeout().toNanos();
-    sockets().silent.add(c);
-    try {
-      register(c);
-    } catch (IOException e) {
-      failed(c, e);
-    }
-  }
-
-  private void refuse(SocketChannel channel) {
-    admission.closed();
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.debug("closing a socket failed", e);
-    }
-  }
-
-  private void register(SocketConnection c) throws IOException {
-    c.channel.configureBlocking(false);
-    c.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    c.key = c.channel.register(shard.selector(), 0, c);
-    c.interest();
-  }
-
-  /** Dials; the outcome reaches the owner through the stream. */
-  void dial(HostAddress remote, InetAddress localBind, Owner owner, Dial purpose) {
-    SocketChannel channel = null;
-    try {
-      if (shard.isStopping() || !admission.open()) {
-        owner.onDialFailed(remote, CloseReason.TOO_MANY_CONNECTIONS, List.of());
-        return;
-      }
-      channel = SocketChannel.open();
-    } catch (IOException e) {
-      admission.closed();
-      LOG.warn("no socket for a dial to {}: {}", remote, e.toString());
-      owner.onDialFailed(remote, CloseReason.CONNECT_FAILED, List.of());
-      return;
-    }
-    SocketConnection c = sockets().add(remote, channel, owner);
-    c.inbound = new Inbound(c, c, owner, purpose, shard.shared());
-    c.phase = Phase.CONNECTING;
-    c.deadlineNanos = System.nanoTime() + settings().connectTimeout().toNanos();
-    admission.dialled(remote.ip());
-    try {
-      if (localBind != null) {
-        channel.bind(new InetSocketAddress(localBind, 0));
-      }
-      register(c);
-      if (channel.connect(new InetSocketAddress(remote.inetAddress(), remote.port()))) {
-        connected(c);
-      }
-    } catch (IOException | RuntimeException e) {
-      failed(c, e);
-    }
-  }
-
-  private void connected(SocketConnection c) {
-    c.phase = Phase.HANDSHAKING;
-    c.deadlineNanos = System.nanoTime() + settings().handshakeTimeout().toNanos();
-    shard.reads().tell(Round.OPENED, c);
-    c.interest();
   }
 
   void established(SocketConnection c, Relation relation) {
@@ -145,13 +39,15 @@ final class Lifecycle {
     c.interest();
   }
 
-  void bridged(SocketConnection c) {
+  void bridged(SocketConnection c, boolean served) {
     if (c.phase != Phase.HANDSHAKING) {
       return;
     }
     c.phase = Phase.BRIDGED;
     c.touchedNanos = System.nanoTime();
-    c.deadlineNanos = c.touchedNanos + settings().httpFirstAnswer().toNanos();
+    c.served = served;
+    c.asked = true;
+    c.askedNanos = c.touchedNanos;
     sockets().handshaken(c);
     sockets().bridged.add(c);
   }
@@ -162,6 +58,7 @@ final class Lifecycle {
     }
     Desk old = c.desk;
     c.desk = sockets().use(owner);
+    old.forget(c);
     sockets().unuse(old);
     shard.reads().tell(Round.HANDED_OVER, c);
   }
@@ -170,13 +67,15 @@ final class Lifecycle {
 
   /** The selector says that something can be done. */
   void ready(SocketConnection c, SelectionKey key) {
+    if (key.isValid()) {
+      act(c, key.readyOps());
+    }
+  }
+
+  private void act(SocketConnection c, int ready) {
     try {
-      if (!key.isValid()) {
-        return;
-      }
-      int ready = key.readyOps();
       if ((ready & SelectionKey.OP_CONNECT) != 0 && c.channel.finishConnect()) {
-        connected(c);
+        shard.arrivals().connected(c);
       }
       if ((ready & SelectionKey.OP_WRITE) != 0) {
         shard.writes().flush(c);
@@ -189,6 +88,17 @@ final class Lifecycle {
     } catch (RuntimeException | Error e) {
       LOG.error("{} closed after an internal error", c, e);
       close(c, CloseReason.INTERNAL_ERROR, e.toString());
+    }
+  }
+
+  /** Reads from those that were ready when there was no round. */
+  void readMissed() {
+    for (SocketConnection c = shard.reads().pollMissed();
+        c != null;
+        c = shard.reads().pollMissed()) {
+      if (c.wantsToRead()) {
+        act(c, SelectionKey.OP_READ);
+      }
     }
   }
 
@@ -206,10 +116,19 @@ final class Lifecycle {
         c.bytesIn += n;
         sockets().touch(c);
         if (c.phase != Phase.FRAMED) {
-          c.touchedNanos = System.nanoTime();
-          sockets().silent.remove(c);
+          heard(c);
         }
       }
+    }
+  }
+
+  private void heard(SocketConnection c) {
+    c.touchedNanos = System.nanoTime();
+    if (c.phase == Phase.HANDSHAKING) {
+      sockets().heard(c);
+    } else if (!c.asked) {
+      c.asked = true;
+      c.askedNanos = c.touchedNanos;
     }
   }
 
@@ -276,7 +195,7 @@ final class Lifecycle {
   }
 
   /** The account is final, and the stream is told. */
-  private void end(SocketConnection c, CloseReason why, String detail) {
+  void end(SocketConnection c, CloseReason why, String detail) {
     if (c.phase.compareTo(Phase.LINGERING) >= 0) {
       return;
     }
@@ -295,7 +214,7 @@ final class Lifecycle {
   }
 
   /** Closes the socket. */
-  private void release(SocketConnection c) {
+  void release(SocketConnection c) {
     if (c.phase == Phase.CLOSED) {
       return;
     }
@@ -308,63 +227,8 @@ final class Lifecycle {
     }
   }
 
-  // --- time
-
-  void tick(long now) {
-    for (SocketConnection c : List.copyOf(sockets().hurried)) {
-      if (now - c.deadlineNanos >= 0) {
-        late(c);
-      }
-    }
-    for (SocketConnection c : List.copyOf(sockets().bridged)) {
-      boolean unanswered = c.outbound.bytesOut() == 0 && now - c.deadlineNanos >= 0;
-      if (unanswered || now - c.touchedNanos >= settings().httpIdle().toNanos()) {
-        close(c, CloseReason.HTTP_IDLE, "");
-      }
-    }
-    for (SocketConnection c : List.copyOf(sockets().blocked)) {
-      if (c.phase == Phase.FRAMED
-          && now - c.outbound.progressNanos() >= settings().writeStalled().toNanos()) {
-        end(c, CloseReason.TX_STALLED, "");
-        release(c);
-      }
-    }
-    if (now - nextPublish >= 0) {
-      nextPublish = now + PUBLISH_NANOS;
-      for (SocketConnection c : sockets().dirty) {
-        c.dirty = false;
-        if (c.phase.compareTo(Phase.LINGERING) < 0) {
-          c.publish(now);
-        }
-      }
-      sockets().dirty.clear();
-    }
-    for (PortListener listener : listeners) {
-      listener.tick();
-    }
-  }
-
-  private void late(SocketConnection c) {
-    switch (c.phase) {
-      case CONNECTING -> {
-        end(c, CloseReason.CONNECT_FAILED, "timed out");
-        release(c);
-      }
-      case HANDSHAKING -> close(c, CloseReason.HANDSHAKE_TIMEOUT, "");
-      case CLOSING -> {
-        end(c, c.reason, c.detail);
-        release(c);
-      }
-      case LINGERING -> release(c);
-      default -> sockets().hurried.remove(c);
-    }
-  }
-
-  /** Closes listeners and connections; those that do not go by themselves go at the deadline. */
-  void stop() {
-    for (PortListener listener : new ArrayList<>(listeners)) {
-      listener.closeNow();
-    }
+  /** Closes all connections; those that do not go by themselves go at their deadlines. */
+  void closeAll() {
     for (SocketConnection c : List.copyOf(sockets().all)) {
       close(c, CloseReason.SHUTDOWN, "");
     }

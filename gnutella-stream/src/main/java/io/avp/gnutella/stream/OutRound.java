@@ -93,6 +93,11 @@ public final class OutRound {
     return bytes;
   }
 
+  /** About what it occupies. */
+  long heapBytes() {
+    return bytes.length + 16L * offsets.length;
+  }
+
   int offset(int i) {
     return offsets[i];
   }

@@ -43,7 +43,10 @@ final class Outbound {
   }
 
   /** Writes bytes that are no frames: handshake, HTTP. In order; bounded by the caller. */
-  void raw(byte[] bytes) throws IOException {
+  void raw(byte[] bytes, long now) throws IOException {
+    if (isIdle()) {
+      progressNanos = now;
+    }
     if (raw.isEmpty()) {
       raw = new ArrayList<>(2);
     }
@@ -92,19 +95,18 @@ final class Outbound {
     out.clear();
     int i = first;
     int n = 0;
+    // Many small copies into an array and one large one from it cost less than small ones into a
+    // direct buffer.
+    byte[] plain = space.plain();
+    int step = deflating == null ? STEP * 2 : STEP;
+    for (; i >= 0 && n < step; i = next[i]) {
+      int length = round.length(i);
+      System.arraycopy(source, round.offset(i), plain, n, length);
+      n += length;
+    }
     if (deflating == null) {
-      for (; i >= 0 && n < STEP * 2; i = next[i]) {
-        int length = round.length(i);
-        out.put(source, round.offset(i), length);
-        n += length;
-      }
+      out.put(plain, 0, n);
     } else {
-      byte[] plain = space.plain();
-      for (; i >= 0 && n < STEP; i = next[i]) {
-        int length = round.length(i);
-        System.arraycopy(source, round.offset(i), plain, n, length);
-        n += length;
-      }
       deflating.deflate(plain, n, out);
     }
     out.flip();

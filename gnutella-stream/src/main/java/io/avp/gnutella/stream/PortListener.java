@@ -90,7 +90,7 @@ final class PortListener implements IoShards.Listener {
       return;
     }
     desk = shard.sockets().use(owner);
-    shard.lifecycle().listen(this);
+    shard.arrivals().listen(this);
     try {
       key = server.register(shard.selector(), SelectionKey.OP_ACCEPT, this);
       datagrams.register();
@@ -131,21 +131,24 @@ final class PortListener implements IoShards.Listener {
     }
     if (!(channel.getRemoteAddress() instanceof InetSocketAddress from)
         || !(from.getAddress() instanceof Inet4Address)) {
-      drop(channel);
+      drop(channel, CloseReason.UNREACHABLE_RANGE);
       return true;
     }
     HostAddress remote = HostAddress.of(from);
     if (!admission.handshaking(remote.ip())) {
-      drop(channel);
+      drop(channel, CloseReason.TOO_MANY_CONNECTIONS);
       return true;
     }
     IoShard target = next.get();
-    target.execute(() -> target.lifecycle().accepted(channel, remote, owner));
+    if (!target.execute(() -> target.arrivals().accepted(channel, remote, owner))) {
+      admission.handshaken(remote.ip());
+      drop(channel, CloseReason.SHUTDOWN);
+    }
     return true;
   }
 
-  private void drop(SocketChannel channel) throws IOException {
-    shard.counters().closed(CloseReason.TOO_MANY_CONNECTIONS);
+  private void drop(SocketChannel channel, CloseReason why) throws IOException {
+    shard.counters().closed(why);
     admission.closed();
     channel.close();
   }
@@ -160,6 +163,7 @@ final class PortListener implements IoShards.Listener {
 
   /** Selector thread: accepts again if there is room. */
   void tick() {
+    datagrams.tick();
     if (paused && key.isValid() && !admission.isFull()) {
       paused = false;
       key.interestOps(SelectionKey.OP_ACCEPT);
@@ -172,10 +176,9 @@ final class PortListener implements IoShards.Listener {
       return;
     }
     closed = true;
-    shard.lifecycle().unlisten(this, desk);
-    try {
+    shard.arrivals().unlisten(this, desk);
+    try (server) {
       datagrams.close();
-      server.close();
     } catch (IOException e) {
       LOG.debug("closing {} failed", address, e);
     }

@@ -3,7 +3,10 @@ package io.avp.gnutella.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -15,13 +18,20 @@ import java.util.concurrent.BlockingQueue;
  * overflow. Without a free round nothing is read.
  */
 final class ReadLoop {
+  /**
+   * Bytes of out-rounds that may wait for the selector threads of a process: above it no shard
+   * reads, so that owners cannot fill the heap faster than one busy shard empties it.
+   */
+  static final long MAX_UNWRITTEN = 32 << 20;
+
   private static final int MIN_READ = 4 << 10;
 
-  private record News(byte kind, SocketConnection connection) {}
+  private record News(byte kind, SocketConnection connection, Desk desk) {}
 
   private final IoShard shard;
   private final BlockingQueue<Round> pool;
   private final Queue<News> news = new ArrayDeque<>();
+  private final Set<SocketConnection> missed = new LinkedHashSet<>();
   private Round round;
 
   ReadLoop(IoShard shard, StreamSettings settings) {
@@ -40,7 +50,27 @@ final class ReadLoop {
 
   /** True if there is a round to read into. */
   boolean canRead() {
-    return acquire();
+    return !isBehind() && acquire();
+  }
+
+  /** True if too much waits to be written. */
+  boolean isBehind() {
+    return shard.counters().unwritten.get() > MAX_UNWRITTEN;
+  }
+
+  /**
+   * The next connection that was ready when there was no round; null if there is none, or still no
+   * round. These come first: the selector names ready ones in the same order every time, so that a
+   * few which flood could keep all others waiting.
+   */
+  SocketConnection pollMissed() {
+    if (missed.isEmpty() || isBehind() || !hasRoom()) {
+      return null;
+    }
+    Iterator<SocketConnection> oldest = missed.iterator();
+    SocketConnection next = oldest.next();
+    oldest.remove();
+    return next;
   }
 
   /** True if the stream has given back all rounds. */
@@ -49,6 +79,13 @@ final class ReadLoop {
     return news.isEmpty()
         && (!held || round.size() == 0)
         && pool.remainingCapacity() == (held ? 1 : 0);
+  }
+
+  private boolean hasRoom() {
+    if (round != null && round.room() < MIN_READ) {
+      leave();
+    }
+    return acquire();
   }
 
   private boolean acquire() {
@@ -63,7 +100,7 @@ final class ReadLoop {
 
   /** Something happened to a connection; the stream learns it after what was read before. */
   void tell(byte kind, SocketConnection connection) {
-    news.add(new News(kind, connection));
+    news.add(new News(kind, connection, connection.desk));
     if (round != null) {
       addNews();
     }
@@ -71,7 +108,7 @@ final class ReadLoop {
 
   private void addNews() {
     for (News n = news.poll(); n != null; n = news.poll()) {
-      round.add(n.kind, n.connection, n.connection.desk, 0, 0);
+      round.add(n.kind, n.connection, n.desk, 0, 0);
       if (n.kind == Round.ENDED) {
         shard.sockets().freeSlot(n.connection);
       }
@@ -84,10 +121,8 @@ final class ReadLoop {
    * @return bytes read, 0 if none, -1 at the end of the stream
    */
   int read(SocketConnection c) throws IOException {
-    if (round != null && round.room() < MIN_READ) {
-      leave();
-    }
-    if (!acquire()) {
+    if (!hasRoom()) {
+      missed.add(c);
       return 0;
     }
     Desk desk = c.desk;

@@ -54,6 +54,14 @@ final class SocketConnection implements Connection, ConnectionActions {
   Phase phase;
   long deadlineNanos;
   long touchedNanos;
+
+  /** Byte bridge: we answer requests on it. */
+  boolean served;
+
+  /** Byte bridge: bytes came, and nothing has been written since. */
+  boolean asked;
+
+  long askedNanos;
   long bytesIn;
   boolean dirty;
   boolean writeBlocked;
@@ -147,6 +155,11 @@ final class SocketConnection implements Connection, ConnectionActions {
     }
   }
 
+  /** Selector thread: true if it may be read now. */
+  boolean wantsToRead() {
+    return key.isValid() && (key.interestOps() & SelectionKey.OP_READ) != 0;
+  }
+
   /** Selector thread: publishes the account. */
   void publish(long now) {
     snapshot = outbound.snapshot(bytesIn, framesIn, now);
@@ -185,8 +198,8 @@ final class SocketConnection implements Connection, ConnectionActions {
   }
 
   @Override
-  public void bridged() {
-    ioShard.execute(() -> ioShard.lifecycle().bridged(this));
+  public void bridged(boolean served) {
+    ioShard.execute(() -> ioShard.lifecycle().bridged(this, served));
   }
 
   @Override

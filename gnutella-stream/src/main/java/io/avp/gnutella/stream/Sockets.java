@@ -28,6 +28,9 @@ final class Sockets {
   /** Accepted, and nothing came yet; the oldest first. */
   final Set<SocketConnection> silent = new LinkedHashSet<>();
 
+  /** Accepted, something came, but not all of a handshake; in the order of their first bytes. */
+  final Set<SocketConnection> unfinished = new LinkedHashSet<>();
+
   /** HTTP and GIV. */
   final Set<SocketConnection> bridged = new LinkedHashSet<>();
 
@@ -73,10 +76,26 @@ final class Sockets {
     slots.clear(c.slot());
   }
 
+  /** Bytes came before the end of the handshake. */
+  void heard(SocketConnection c) {
+    if (silent.remove(c)) {
+      unfinished.add(c);
+    }
+  }
+
+  /**
+   * The accepted one that has kept us waiting longest, silent ones first; null if there is none.
+   */
+  SocketConnection slowest() {
+    Set<SocketConnection> from = silent.isEmpty() ? unfinished : silent;
+    return from.isEmpty() ? null : from.iterator().next();
+  }
+
   /** No longer before the end of its handshake. */
   void handshaken(SocketConnection c) {
     hurried.remove(c);
     silent.remove(c);
+    unfinished.remove(c);
     admission.handshaken(c.remote().ip());
   }
 
@@ -84,9 +103,9 @@ final class Sockets {
   void remove(SocketConnection c) {
     all.remove(c);
     hurried.remove(c);
-    silent.remove(c);
     blocked.remove(c);
     admission.closed();
+    c.desk.forget(c);
     unuse(c.desk);
   }
 

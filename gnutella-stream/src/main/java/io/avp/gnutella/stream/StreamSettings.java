@@ -26,11 +26,12 @@ import java.time.Duration;
  * @param inflateAllowance inflated bytes allowed whatever the ratio
  * @param httpPerOwner HTTP and GIV sockets of one owner
  * @param httpIdle nothing moves on an HTTP socket
- * @param httpFirstAnswer no first answer on an HTTP socket
+ * @param httpAnswer no answer to what came on an HTTP socket
  * @param httpHeaders lines of an HTTP head
  * @param httpHeaderValueBytes bytes of one HTTP header value
  * @param datagramBytes bytes of one datagram
  * @param datagramsPerRound datagrams taken from one port per select round
+ * @param datagramsPerSecond datagrams taken from one port per second
  */
 public record StreamSettings(
     int shards,
@@ -51,11 +52,12 @@ public record StreamSettings(
     int inflateAllowance,
     int httpPerOwner,
     Duration httpIdle,
-    Duration httpFirstAnswer,
+    Duration httpAnswer,
     int httpHeaders,
     int httpHeaderValueBytes,
     int datagramBytes,
-    int datagramsPerRound) {
+    int datagramsPerRound,
+    int datagramsPerSecond) {
 
   private static final String PATH = "avp.gnutella.stream";
   private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -94,11 +96,12 @@ public record StreamSettings(
         size(c, "inflate-allowance", 1 << 10, 16 << 20),
         number(c, "http-per-owner", 1, 100_000),
         time(c, "http-idle", SHORTEST, Duration.ofHours(1)),
-        time(c, "http-first-answer", SHORTEST, Duration.ofHours(1)),
+        time(c, "http-answer", SHORTEST, Duration.ofHours(1)),
         number(c, "http-headers", 8, 1_000),
         size(c, "http-header-value", 256, 64 << 10),
         size(c, "datagram-size", 512, 64 << 10),
-        number(c, "datagrams-per-round", 1, 4_096));
+        number(c, "datagrams-per-round", 1, 4_096),
+        number(c, "datagrams-per-second", 10, 1_000_000));
   }
 
   private static int number(Config c, String key, int min, int max) {

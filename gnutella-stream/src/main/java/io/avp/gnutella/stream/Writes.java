@@ -66,8 +66,8 @@ final class Writes {
     }
     try {
       c.onDrained = then;
-      c.outbound.raw(bytes);
-      c.touchedNanos = System.nanoTime();
+      c.outbound.raw(bytes, System.nanoTime());
+      moved(c);
       after(c);
     } catch (IOException e) {
       shard.lifecycle().failed(c, e);
@@ -78,11 +78,16 @@ final class Writes {
   void flush(SocketConnection c) {
     try {
       c.outbound.flush();
-      c.touchedNanos = System.nanoTime();
+      moved(c);
       after(c);
     } catch (IOException e) {
       shard.lifecycle().failed(c, e);
     }
+  }
+
+  private static void moved(SocketConnection c) {
+    c.touchedNanos = System.nanoTime();
+    c.asked = false;
   }
 
   /** Looks at what is left after a write. */

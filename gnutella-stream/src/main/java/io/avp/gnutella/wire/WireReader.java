@@ -40,6 +40,20 @@ public final class WireReader {
     return u8() | u8() << 8;
   }
 
+  /**
+   * A port that can be dialled.
+   *
+   * @throws MalformedException PORT_ZERO, TRUNCATED
+   */
+  public int port() throws MalformedException {
+    int where = at;
+    int port = u16();
+    if (port == 0) {
+      throw new MalformedException(Rejection.PORT_ZERO, where);
+    }
+    return port;
+  }
+
   public int u16BigEndian() throws MalformedException {
     return u8() << 8 | u8();
   }

@@ -183,6 +183,21 @@ class GoldenMessagesTest {
     return Vectors.golden("udp").filter(Vector::valid);
   }
 
+  static Stream<Vector> marked() {
+    return Vectors.golden("header").filter(Vector::valid);
+  }
+
+  /** Flags in the length are valid where both sides agreed on sflag; we never offer it. */
+  @ParameterizedTest
+  @MethodSource("marked")
+  void markedLengthsAreRefusedForWeNeverAgreeOnThem(Vector vector) {
+    int field = Header.payloadLength(vector.bytes(), 0);
+    assertEquals("sflag/0.1", vector.json().path("context").path("features").asText());
+    assertEquals(vector.expect().path("payload_length").asInt(), field & 0xffff);
+    assertEquals(vector.expect().path("size_flags").asInt(), field >>> 16 & 0x7fff);
+    assertEquals(HeaderCheck.Verdict.CLOSE_SIZE, HeaderCheck.overTcp(vector.bytes(), 0, false));
+  }
+
   private static int readGgepIgnoringBroken(byte[] bytes) {
     try {
       Ggep ggep = Ggep.read(new WireReader(bytes, 0, bytes.length));

@@ -1,15 +1,19 @@
 package io.avp.gnutella.qrp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.wire.MalformedException;
+import io.avp.gnutella.wire.Rejection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.Deflater;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,6 +26,66 @@ class QrpPropertiesTest {
     QrpTable table = random(bits, new Random(seed));
     try (QrpReceiver receiver = new QrpReceiver()) {
       assertEquals(table, send(receiver, QrpSender.whole(table)));
+    }
+  }
+
+  @Property(tries = 100, seed = "2026")
+  void whatIsSentIsFourBitsInOrder(
+      @ForAll @IntRange(min = 1, max = 20) int bits, @ForAll long seed) {
+    List<byte[]> messages = QrpSender.whole(random(bits, new Random(seed)));
+    byte[] reset = messages.get(0);
+    assertEquals(6, reset.length);
+    assertEquals(7, reset[5]);
+    assertTrue(messages.size() >= 2 && messages.size() <= 256);
+    int compressor = messages.get(1)[3];
+    for (int i = 1; i < messages.size(); i++) {
+      byte[] patch = messages.get(i);
+      assertEquals(1, patch[0]);
+      assertEquals(i, patch[1] & 0xff);
+      assertEquals(messages.size() - 1, patch[2] & 0xff);
+      assertEquals(compressor, patch[3]);
+      assertEquals(4, patch[4]);
+      assertTrue(patch.length <= 5 + 4_096);
+    }
+  }
+
+  @Property(tries = 200, seed = "2026")
+  void aSequenceOutOfOrderIsNeverTaken(@ForAll long seed) throws MalformedException {
+    Random random = new Random(seed);
+    // Random halves do not compress, so the sequence has several messages.
+    QrpTable table = QrpTable.ofBitmap(17, random.longs(1 << 11).toArray());
+    List<byte[]> messages = new ArrayList<>(QrpSender.whole(table));
+    assertTrue(messages.size() > 4);
+    int at = 1 + random.nextInt(messages.size() - 1);
+    switch (random.nextInt(4)) {
+      case 0 -> messages.remove(at - 1); // the reset, or one in the middle
+      case 1 -> messages.add(at, messages.get(at));
+      case 2 -> java.util.Collections.swap(messages, at, at == 1 ? 2 : 1);
+      default -> {
+        byte[] other = messages.get(at).clone();
+        other[2 + random.nextInt(3)]++; // its size, compressor or width
+        messages.set(at, other);
+      }
+    }
+    try (QrpReceiver receiver = new QrpReceiver()) {
+      MalformedException e =
+          assertThrows(MalformedException.class, () -> takeAll(receiver, messages));
+      assertTrue(
+          Set.of(
+                  Rejection.BAD_SEQUENCE,
+                  Rejection.BAD_COMPRESSOR,
+                  Rejection.BAD_ENTRY_BITS,
+                  Rejection.BAD_COVERAGE,
+                  Rejection.BAD_DEFLATE)
+              .contains(e.reason()),
+          e::getMessage);
+    }
+  }
+
+  private static void takeAll(QrpReceiver receiver, List<byte[]> messages)
+      throws MalformedException {
+    for (byte[] message : messages) {
+      receiver.accept(message, 0, message.length);
     }
   }
 
@@ -63,9 +127,13 @@ class QrpPropertiesTest {
           // minus one in any width is all ones
           patch[5 + bit / 8] |= (byte) (((1 << width) - 1) << (8 - width - bit % 8));
         });
+    byte[] reset = {0, (byte) (1 << bits), (byte) (1 << bits >> 8), 0, 0, 1};
     try (QrpReceiver receiver = new QrpReceiver()) {
-      receiver.accept(new byte[] {0, (byte) (1 << bits), (byte) (1 << bits >> 8), 0, 0, 1}, 0, 6);
+      receiver.accept(reset, 0, reset.length);
       assertEquals(table, receiver.accept(patch, 0, patch.length).orElseThrow());
+      receiver.accept(reset, 0, reset.length);
+      byte[] compressed = compressed(patch);
+      assertEquals(table, receiver.accept(compressed, 0, compressed.length).orElseThrow());
     }
   }
 
@@ -115,6 +183,17 @@ class QrpPropertiesTest {
         assertEquals(table.contains(hash), hints.contains(hash >>> 16));
       }
     }
+  }
+
+  private static byte[] compressed(byte[] patch) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(patch, 5, patch.length - 5);
+    deflater.finish();
+    byte[] out = Arrays.copyOf(patch, patch.length + 64);
+    out[3] = 1;
+    int n = deflater.deflate(out, 5, out.length - 5);
+    deflater.end();
+    return Arrays.copyOf(out, 5 + n);
   }
 
   /** The table after the last message; only that one may complete the sequence. */

@@ -1,205 +1,70 @@
 package io.avp.gnutella.stream;
 
-import static io.avp.gnutella.stream.FramerTest.frame;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
-import akka.stream.javadsl.Flow;
-import com.typesafe.config.ConfigFactory;
-import io.avp.gnutella.message.DescriptorType;
-import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may come to a port besides well-behaved servents. */
+/** What may come to a port besides well-behaved servents: each ends for a named reason. */
 class DoorTest {
-  private static final int FLOOD = 500;
-  private static ActorSystem<Void> system;
-  private final TestServent servent = new TestServent();
-  private IoShards shards;
-  private IoShards.Listener port;
-
-  @BeforeAll
-  static void startSystem() {
-    system = ActorSystem.create(Behaviors.empty(), "door");
+  private static void ends(TestPort port, String sent) throws IOException {
+    try (RawServent raw = new RawServent(port.connect())) {
+      raw.say(sent);
+      assertEquals(0, raw.drain());
+    }
   }
 
-  @AfterAll
-  static void stopSystem() {
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
-  }
-
-  @BeforeEach
-  void listen() throws IOException {
-    shards =
-        IoShards.start(
-            system,
-            StreamSettings.from(
-                ConfigFactory.parseString(
-                        "avp.gnutella.stream { handshake-timeout = 300 ms, linger = 1 s,"
-                            + " max-handshaking-per-net = 100, owner-batches = 2 }")
-                    .withFallback(ConfigFactory.load())));
-    port = shards.listen(new InetSocketAddress("127.0.0.1", 0), servent);
-  }
-
-  @AfterEach
-  void close() {
-    shards.close();
-    assertEquals(0, shards.stats().open());
-    assertEquals(0, shards.stats().handshaking());
-    assertEquals(0, servent.slots.get());
-    assertTrue(
-        Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(t -> t.getName().startsWith("avp-io-")));
-  }
-
-  private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port.address().port());
-    socket.setSoTimeout(10_000);
-    return socket;
-  }
-
-  private void ends(String sent) throws IOException {
-    try (Socket socket = connect()) {
-      socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
-      assertEquals(-1, socket.getInputStream().read());
+  private static void leaves(TestPort port, String sent) throws IOException {
+    try (RawServent raw = new RawServent(port.connect())) {
+      raw.say(sent);
+      raw.socket.shutdownOutput();
+      raw.drain();
     }
   }
 
   @Test
   void everyEndHasItsReason() throws IOException {
-    ends("\n\n");
-    ends("CHAT me\r\n");
-    ends("GET / HTTP/1.1\r\n\r\n");
-    ends("GIV 0:zz/file\n\n");
-    shards.close();
+    TestPort port = new TestPort("");
+    ends(port, "\n\n");
+    ends(port, "CONNECT BACK\r\n\r\n");
+    ends(port, "CHAT me\r\n");
+    ends(port, "GET / HTTP/1.1\r\n\r\n");
+    ends(port, "HEAD / HTTP/1.1\r\n\r\n");
+    ends(port, "GIV 0:zz/file\n\n");
+    ends(port, "GIV 0:" + "0".repeat(2_000));
+    ends(port, "GNUTELLA CONNECT/0.4\n\n");
+    leaves(port, "");
+    leaves(port, "GNUTELLA CONN");
+    leaves(port, RawServent.OFFER);
+    port.servent.wanted = false;
+    ends(port, "GIV 0:00112233445566778899aabbccddeeff/file\n\n");
+    port.close();
     assertEquals(
         Map.of(
-            CloseReason.PROBE_DONE, 1L,
-            CloseReason.UNKNOWN_PROTOCOL, 2L,
-            CloseReason.HTTP_REFUSED, 1L),
-        shards.stats().closed());
+            CloseReason.PROBE_DONE, 2L,
+            CloseReason.UNKNOWN_PROTOCOL, 3L,
+            CloseReason.HTTP_REFUSED, 2L,
+            CloseReason.HANDSHAKE_MALFORMED, 1L,
+            CloseReason.REMOTE_CLOSED, 3L,
+            CloseReason.PUSH_UNEXPECTED, 1L),
+        port.shards.stats().closed());
   }
 
-  @Test
-  void aSlowHandshakeEndsAtItsDeadline() throws IOException {
-    ends("GNUTELLA CONNECT/0.6\r\nUser-");
-    shards.close();
-    assertEquals(Map.of(CloseReason.HANDSHAKE_TIMEOUT, 1L), shards.stats().closed());
-  }
-
-  @Test
-  void manySilentConnectionsDoNotDisturbOne() throws Exception {
-    List<Socket> silent = new ArrayList<>();
-    try {
-      for (int i = 0; i < FLOOD; i++) {
-        Socket socket = new Socket();
-        socket.bind(new InetSocketAddress("127.9." + i % 5 + ".1", 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", port.address().port()), 10_000);
-        silent.add(socket);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 20})
+  void aHandshakeMayComeInAnyPieces(int piece) throws Exception {
+    String all = RawServent.OFFER + "\r\n";
+    try (TestPort port = new TestPort("");
+        RawServent raw = new RawServent(port.connect())) {
+      for (int at = 0; at < all.length(); at += piece) {
+        raw.say(all.substring(at, Math.min(all.length(), at + piece)));
       }
-      shards.dial(port.address(), InetAddress.getByName("127.3.0.1"), servent);
-      TestServent.next(servent.attached);
-      TestServent.next(servent.attached);
-    } finally {
-      for (Socket socket : silent) {
-        socket.close();
-      }
-    }
-  }
-
-  @Test
-  void httpKeepsTheConnectionForTheNextRequest() throws IOException {
-    servent.http =
-        Optional.of(
-            Flow.of(HttpRequest.class)
-                .map(r -> HttpResponse.create().withEntity("you asked for " + r.getUri().path())));
-    try (Socket socket = connect()) {
-      for (String path : List.of("/a", "/b")) {
-        socket
-            .getOutputStream()
-            .write(
-                ("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-        String answer = readUntil(socket.getInputStream(), "you asked for " + path);
-        assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
-      }
-      assertEquals(1, shards.stats().http());
-    }
-  }
-
-  private static String readUntil(InputStream in, String end) throws IOException {
-    StringBuilder text = new StringBuilder();
-    while (text.indexOf(end) < 0) {
-      int b = in.read();
-      if (b < 0) {
-        throw new IOException("ended after '" + text + "'");
-      }
-      text.append((char) b);
-    }
-    return text.toString();
-  }
-
-  @Test
-  void wholeDatagramsArriveOthersAreCounted() throws Exception {
-    TestServent other = new TestServent();
-    IoShards.Listener from = shards.listen(new InetSocketAddress("127.4.0.1", 0), other);
-    byte[] ping = frame(DescriptorType.PING, 1, 0, 3);
-    from.sendDatagram(port.address(), new byte[] {1, 2, 3});
-    from.sendDatagram(port.address(), ping);
-    Owner.Datagram came = TestServent.next(servent.datagrams);
-    assertArrayEquals(ping, came.bytes());
-    assertEquals(from.address(), came.remote());
-    assertEquals(1, shards.stats().datagramsMalformed());
-  }
-
-  @Test
-  void withoutCreditNothingIsReadAndAfterReleaseAllComes() throws Exception {
-    TestServent dialler = new TestServent();
-    servent.hold = true;
-    HostAddress there = port.address();
-    shards.dial(there, InetAddress.getByName("127.5.0.1"), dialler);
-    Connection out = TestServent.next(dialler.attached);
-    TestServent.next(servent.attached);
-    int sent = 0;
-    while (shards.stats().readPauses() == 0) {
-      OutRound round = new OutRound(out.shard(), 64);
-      byte[] query = frame(DescriptorType.VENDOR, 1, 0, 20);
-      round.frame(query, 0, query.length);
-      round.to(out);
-      shards.submit(round);
-      sent++;
-      Thread.onSpinWait();
-    }
-    assertTrue(servent.held.size() <= 3);
-    servent.hold = false;
-    while (servent.frames.size() < sent) {
-      TestServent.next(servent.held).release();
-      if (servent.held.isEmpty()) {
-        break;
-      }
-    }
-    for (int i = 0; i < sent; i++) {
-      TestServent.next(servent.frames);
+      raw.head();
+      raw.say(RawServent.OK + "\r\n");
+      TestServent.next(port.servent.attached);
     }
   }
 }

@@ -6,19 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avp.gnutella.Vectors;
+import io.avp.gnutella.Vectors.Vector;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.wire.Guid;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FramerTest {
   private static final long SEED = 20_261_124;
@@ -86,32 +87,21 @@ class FramerTest {
     assertEquals(1, batch.size());
   }
 
-  @Test
-  void inflatesTheGoldenStream() throws Exception {
-    byte[] stream;
-    try (InputStream in = resource("golden/154-stream-deflate-3msgs.hex")) {
-      String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-      stream = HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
-    }
-    JsonNode expected = null;
-    try (InputStream in = resource("golden/index.json")) {
-      for (JsonNode vector : new ObjectMapper().readTree(in).get("vectors")) {
-        if (vector.get("id").asText().equals("154")) {
-          expected = vector.get("expect");
-        }
-      }
-    }
+  static Stream<Vector> compressed() {
+    return Vectors.golden("stream");
+  }
+
+  @ParameterizedTest
+  @MethodSource("compressed")
+  void inflatesTheGoldenStream(Vector vector) {
+    byte[] stream = vector.bytes();
     Inflating inflating = new Inflating(StreamSettings.reference(), new Counters());
     for (int i = 0; i < stream.length; i++) {
       assertNull(inflating.feed(stream, i, i + 1, new byte[100], framer, () -> batch));
     }
     inflating.end();
-    assertEquals(expected.get("messages").asInt(), batch.size());
-    assertEquals(expected.get("inflated").asText(), HexFormat.of().formatHex(framed()));
-  }
-
-  private InputStream resource(String name) {
-    return getClass().getClassLoader().getResourceAsStream(name);
+    assertEquals(vector.expect().path("messages").asInt(), batch.size());
+    assertEquals(vector.expect().path("inflated").asText(), HexFormat.of().formatHex(framed()));
   }
 
   @Test

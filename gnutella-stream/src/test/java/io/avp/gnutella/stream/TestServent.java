@@ -19,17 +19,26 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** An owner that accepts everybody and remembers what it is told. */
 final class TestServent implements Owner, HandshakePolicy {
   final BlockingQueue<Connection> attached = new LinkedBlockingQueue<>();
   final BlockingQueue<FrameBatch.Detached> detached = new LinkedBlockingQueue<>();
   final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
+  final BlockingQueue<Connection> speakers = new LinkedBlockingQueue<>();
   final BlockingQueue<FrameBatch> held = new LinkedBlockingQueue<>();
   final BlockingQueue<Datagram> datagrams = new LinkedBlockingQueue<>();
   final BlockingQueue<CloseReason> failedDials = new LinkedBlockingQueue<>();
   final BlockingQueue<Flow<ByteString, ByteString, NotUsed>> pushed = new LinkedBlockingQueue<>();
   final AtomicInteger slots = new AtomicInteger();
+  final BlockingQueue<Giv> givs = new LinkedBlockingQueue<>();
+
+  /** Runs first in every call with frames or datagrams: may block or throw. */
+  volatile Runnable disturbance = () -> {};
+
+  volatile List<HostAddress> siblings = List.of();
+  volatile boolean wanted = true;
   volatile boolean deflate;
   volatile boolean hold;
   volatile Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http = Optional.empty();
@@ -53,6 +62,17 @@ final class TestServent implements Owner, HandshakePolicy {
     return next;
   }
 
+  /** Waits for something that no queue tells; fails the test if it is not so within ten seconds. */
+  static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("not so within 10 s");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   @Override
   public LocalIdentity identity() {
     return identity;
@@ -62,7 +82,7 @@ final class TestServent implements Owner, HandshakePolicy {
   public Verdict decide(HostAddress remote, boolean outgoing, Headers headers) {
     slots.incrementAndGet();
     boolean ultrapeer = headers.get("X-Ultrapeer").orElse("").equalsIgnoreCase("true");
-    return new Verdict.Accept(ultrapeer ? PeerMode.ULTRAPEER : PeerMode.LEAF, deflate, List.of());
+    return new Verdict.Accept(ultrapeer ? PeerMode.ULTRAPEER : PeerMode.LEAF, deflate, siblings);
   }
 
   @Override
@@ -77,8 +97,10 @@ final class TestServent implements Owner, HandshakePolicy {
 
   @Override
   public void onFrames(FrameBatch batch) {
+    disturbance.run();
     attached.addAll(batch.attached());
     for (int i = 0; i < batch.size(); i++) {
+      speakers.add(batch.connection(i));
       frames.add(
           Arrays.copyOfRange(batch.bytes(), batch.offset(i), batch.offset(i) + batch.length(i)));
     }
@@ -92,6 +114,7 @@ final class TestServent implements Owner, HandshakePolicy {
 
   @Override
   public void onDatagrams(List<Datagram> more) {
+    disturbance.run();
     datagrams.addAll(more);
   }
 
@@ -102,7 +125,7 @@ final class TestServent implements Owner, HandshakePolicy {
 
   @Override
   public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
-    return pushed.add(bytes);
+    return wanted && givs.add(giv) && pushed.add(bytes);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.avp.ops.process;
 
-import java.io.File;
+import io.avp.node.cli.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The command lines of child JVMs: java, flags and class path as the launcher gives them. */
@@ -13,10 +11,7 @@ public final class JavaProcess {
 
   /** The flags of a node's JVM. */
   public static List<String> nodeFlags() {
-    String flags =
-        System.getenv()
-            .getOrDefault("AVP_NODE_JAVA_OPTS", "-Xmx1g -Djava.net.preferIPv4Stack=true");
-    return Arrays.stream(flags.split(" ")).filter(flag -> !flag.isBlank()).toList();
+    return JavaCommand.nodeFlags();
   }
 
   /** Starts a main class in its own JVM; both its outputs go to {@code log}. */
@@ -38,15 +33,6 @@ public final class JavaProcess {
 
   private static ProcessBuilder builder(
       List<String> flags, String mainClass, List<String> arguments) {
-    String own = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-    List<String> command = new ArrayList<>();
-    command.add(System.getenv().getOrDefault("AVP_JAVA", own));
-    command.addAll(flags);
-    command.add("-cp");
-    command.add(
-        System.getenv().getOrDefault("AVP_CLASSPATH", System.getProperty("java.class.path")));
-    command.add(mainClass);
-    command.addAll(arguments);
-    return new ProcessBuilder(command);
+    return new ProcessBuilder(JavaCommand.of(flags, mainClass, arguments));
   }
 }

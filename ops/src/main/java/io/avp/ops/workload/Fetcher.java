@@ -5,7 +5,9 @@ import io.avp.gnutella.message.HitRecord;
 import io.avp.gnutella.message.HitTrailer;
 import io.avp.gnutella.message.QueryHit;
 import io.avp.gnutella.wire.Guid;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -13,6 +15,9 @@ import java.util.function.Supplier;
 
 /** Fetches some of the answers: half of them by push, as long as there are such. */
 final class Fetcher {
+  /** Of one servent: ultrapeers pass on five pushes in 30 s in the name of one address. */
+  private static final int PUSHES_EACH = 4;
+
   private final Download download;
   private final int limit;
   private final Supplier<Guid> ids;
@@ -22,6 +27,7 @@ final class Fetcher {
   private int pushes;
   private final AtomicInteger good = new AtomicInteger();
   private final AtomicInteger pushesGood = new AtomicInteger();
+  private final Map<Guid, Integer> pushesBy = new HashMap<>();
   private final AtomicInteger running = new AtomicInteger();
 
   Fetcher(ActorSystem<?> system, int limit, Supplier<Guid> ids, Consumer<String> problems) {
@@ -62,11 +68,15 @@ final class Fetcher {
 
   /** One download at a time between two servents: a waiting push is known by its target only. */
   private synchronized boolean take(Servent by, QueryHit hit, boolean push) {
-    if ((push ? pushes : direct) >= (limit + 1) / 2 || !busy.add(pair(by, hit))) {
+    Guid asker = by.plan().guid();
+    if ((push ? pushes : direct) >= (limit + 1) / 2
+        || (push && pushesBy.getOrDefault(asker, 0) >= PUSHES_EACH)
+        || !busy.add(pair(by, hit))) {
       return false;
     }
     if (push) {
       pushes++;
+      pushesBy.merge(asker, 1, Integer::sum);
     } else {
       direct++;
     }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -75,6 +76,8 @@ final class NioRelay implements Runnable, AutoCloseable {
         }
         dirtyCount = 0;
       }
+    } catch (ClosedSelectorException e) {
+      ended = true;
     } catch (IOException e) {
       failure = e;
     }

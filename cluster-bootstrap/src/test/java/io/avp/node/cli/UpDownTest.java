@@ -1,0 +1,122 @@
+package io.avp.node.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avp.node.Endpoint;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code up}, a crash, and {@code down}, with real processes. */
+@Timeout(120)
+class UpDownTest {
+  @TempDir private Path root;
+  private final StringWriter err = new StringWriter();
+
+  @AfterEach
+  void endWhatIsLeft() {
+    run("down");
+  }
+
+  @Test
+  void aNodeThatDiesIsStartedAgainUntilDown() throws Exception {
+    run(ExitCode.OK, "up", "--port", "0", "--http-port", "0", "--remoting-port", "0");
+    JsonNode up = only(run(ExitCode.OK, "status", "-o", "json"));
+    assertEquals("ready", up.path("state").asText());
+    run(ExitCode.CONFLICT, "up");
+    run(ExitCode.NOT_FOUND, "down", "--node", "other");
+
+    Path data = root.resolve("node-1");
+    try (WatchService changes = data.getFileSystem().newWatchService()) {
+      data.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      ProcessHandle node = ProcessHandle.of(up.path("pid").asLong()).orElseThrow();
+      assertTrue(node.destroyForcibly());
+      node.onExit().join();
+      JsonNode down = only(run(ExitCode.UNHEALTHY, "status", "-o", "json"));
+      assertEquals("down", down.path("state").asText());
+      assertTrue(down.path("pid").isNull());
+      Optional<Endpoint> again = Optional.empty();
+      while (again.isEmpty()) {
+        changes.take().reset();
+        again = Endpoint.in(data).filter(Endpoint::runs);
+      }
+    }
+    JsonNode again = only(run(ExitCode.OK, "status", "-o", "json"));
+    assertNotEquals(up.path("pid"), again.path("pid"));
+    String said = Files.readString(root.resolve("supervisor.log"));
+    assertTrue(said.contains("node-1 ended with 137; again in 1 s"), said);
+
+    JsonNode peer = only(run(ExitCode.OK, "peers", "-o", "json"));
+    assertEquals("node-1-0", peer.path("id").asText());
+    run(ExitCode.OK, "peers", "node-1-0");
+    run(ExitCode.NOT_FOUND, "peers", "nobody");
+    run(ExitCode.NOT_FOUND, "links", "nobody~1~0000000001", "--close");
+    run(ExitCode.OK, "links");
+    assertEquals(256, items(run(ExitCode.OK, "regions", "-o", "json")).size());
+    assertTrue(run(ExitCode.OK, "logs", "node-1", "-n", "1").contains("virtual peer"));
+
+    run(ExitCode.OK, "down");
+    run(ExitCode.UNREACHABLE, "status");
+  }
+
+  @Test
+  void whatIsWrongIsSaidAtOnceAndNothingStaysBehind() throws Exception {
+    run(ExitCode.FAILED, "up", "--set", "avp.node.htp-port=1");
+    assertTrue(err.toString().contains("did you mean avp.node.http-port?"), err.toString());
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      run(ExitCode.FAILED, "up", "--port", "0", "--http-port", port, "--remoting-port", "0");
+    }
+    assertTrue(err.toString().contains("avp.node.http-port: cannot listen on"), err.toString());
+    run(ExitCode.UNREACHABLE, "status");
+  }
+
+  private static List<JsonNode> items(String json) throws IOException {
+    List<JsonNode> items = new ArrayList<>();
+    new ObjectMapper().readTree(json).path("items").forEach(items::add);
+    return items;
+  }
+
+  private static JsonNode only(String json) throws IOException {
+    List<JsonNode> items = items(json);
+    assertEquals(1, items.size(), json);
+    return items.get(0);
+  }
+
+  private String run(int code, String... arguments) {
+    StringWriter out = new StringWriter();
+    assertEquals(code, execute(out, arguments), () -> String.join(" ", arguments) + err + out);
+    return out.toString();
+  }
+
+  private void run(String argument) {
+    execute(new StringWriter(), argument);
+  }
+
+  private int execute(StringWriter out, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--root", root.toString()));
+    CommandLine line = AvpCommand.create();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(all.toArray(String[]::new));
+  }
+}
