@@ -17,13 +17,13 @@ final class Entities {
   static void register(NodeServices services) {
     ClusterSharding sharding = ClusterSharding.get(services.system());
     sharding.init(
-        Entity.of(VirtualPeer.KEY, context -> VirtualPeer.create(context.getEntityId(), services))
+        Entity.of(VirtualPeer.KEY, context -> VirtualPeer.create(context, services))
             .withStopMessage(new VirtualPeer.Stop())
             .withMessageExtractor(new ShardNames<VirtualPeer.Command>(UnaryOperator.identity()))
             .withAllocationStrategy(
                 new HomeAllocation(services.system(), services.homes()::nodeOf)));
     sharding.init(
-        Entity.of(OverlayLink.KEY, context -> OverlayLink.create())
+        Entity.of(OverlayLink.KEY, context -> OverlayLink.create(context.getShard()))
             .withStopMessage(new OverlayLink.Stop())
             .withMessageExtractor(new ShardNames<OverlayLink.Command>(LinkId::shardOf))
             .withAllocationStrategy(

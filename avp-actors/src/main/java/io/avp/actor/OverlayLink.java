@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.avp.gnutella.stream.CloseReason;
 import java.time.Duration;
@@ -59,16 +60,18 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
   /** Answer to {@link Close}: false if there is no such open relation. */
   record Closing(boolean known) implements Sharded {}
 
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
   private Optional<LinkView> view = Optional.empty();
   private Optional<ActorRef<VirtualPeer.Command>> peer = Optional.empty();
 
-  static Behavior<Command> create() {
-    return Behaviors.<Command>supervise(Behaviors.setup(OverlayLink::new))
+  static Behavior<Command> create(ActorRef<ClusterSharding.ShardCommand> shard) {
+    return Behaviors.<Command>supervise(Behaviors.setup(context -> new OverlayLink(context, shard)))
         .onFailure(RuntimeException.class, SupervisorStrategy.resume());
   }
 
-  private OverlayLink(ActorContext<Command> context) {
+  private OverlayLink(ActorContext<Command> context, ActorRef<ClusterSharding.ShardCommand> shard) {
     super(context);
+    this.shard = shard;
   }
 
   @Override
@@ -110,7 +113,7 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
   }
 
   private Behavior<Command> onForget(Forget forget) {
-    return Behaviors.stopped();
+    return stopSoon();
   }
 
   private Behavior<Command> onStop(Stop stop) {
@@ -118,6 +121,12 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
   }
 
   private Behavior<Command> withoutSocketStop() {
-    return view.isPresent() ? this : Behaviors.stopped();
+    return view.isPresent() ? this : stopSoon();
+  }
+
+  /** Through its shard: what comes in between is kept for the next one of its name. */
+  private Behavior<Command> stopSoon() {
+    shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    return this;
   }
 }

@@ -10,7 +10,6 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.Query;
-import akka.http.scaladsl.model.IllegalUriException;
 import akka.stream.javadsl.Flow;
 import io.avp.gnutella.message.Base32;
 import io.avp.gnutella.wire.Guid;
@@ -50,11 +49,12 @@ final class PeerHttp {
     if (!reads || !PUSH_PROXY.contains(request.getUri().path())) {
       return now(404, "Not found");
     }
-    Optional<Query> query = query(request);
+    Query query = request.getUri().query();
     Optional<Guid> servent =
-        value(query, "ServerId")
+        query
+            .get("ServerId")
             .flatMap(PeerHttp::base32)
-            .or(() -> value(query, "guid").flatMap(PeerHttp::hex));
+            .or(() -> query.get("guid").flatMap(PeerHttp::hex));
     Optional<HostAddress> requester =
         request.getHeader("X-Node").map(HttpHeader::value).flatMap(PeerHttp::address);
     if (servent.isEmpty() || requester.isEmpty()) {
@@ -73,18 +73,6 @@ final class PeerHttp {
                     : response(410, "Push-Proxy: Servent not connected"));
   }
 
-  private static Optional<Query> query(HttpRequest request) {
-    try {
-      return Optional.of(request.getUri().query());
-    } catch (IllegalUriException e) {
-      return Optional.empty(); // as if it were not there
-    }
-  }
-
-  private static Optional<String> value(Optional<Query> query, String key) {
-    return query.flatMap(present -> present.get(key));
-  }
-
   private static CompletionStage<HttpResponse> now(int status, String text) {
     return CompletableFuture.completedStage(response(status, text));
   }
@@ -95,9 +83,10 @@ final class PeerHttp {
         .withEntity(ContentTypes.TEXT_PLAIN_UTF8, text + "\n");
   }
 
-  private static long index(Optional<Query> query) {
+  private static long index(Query query) {
     try {
-      return value(query, "file")
+      return query
+          .get("file")
           .map(Long::parseLong)
           .filter(n -> n >= 0 && n <= 0xffff_ffffL)
           .orElse(0L);

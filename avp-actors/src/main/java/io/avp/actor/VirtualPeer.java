@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.japi.function.Function;
 import io.avp.gnutella.stream.CloseReason;
@@ -123,6 +125,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofNanos(SiblingAsks.PATIENCE_NANOS);
 
+  private final EntityContext<Command> entity;
   private final String id;
   private final NodeServices services;
   private final TimerScheduler<Command> timers;
@@ -130,36 +133,38 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private PeerLife life;
   private boolean flushing;
 
-  static Behavior<Command> create(String id, NodeServices services) {
+  static Behavior<Command> create(EntityContext<Command> entity, NodeServices services) {
     // It holds the relations of a community: no error may end it (see Faults).
     return Behaviors.<Command>supervise(
             Behaviors.setup(
                 context ->
-                    Behaviors.withTimers(timers -> new VirtualPeer(context, timers, id, services))))
+                    Behaviors.withTimers(
+                        timers -> new VirtualPeer(context, timers, entity, services))))
         .onFailure(RuntimeException.class, SupervisorStrategy.resume());
   }
 
   private VirtualPeer(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      String id,
+      EntityContext<Command> entity,
       NodeServices services) {
     super(context);
     this.timers = timers;
-    this.id = id;
+    this.entity = entity;
+    this.id = entity.getEntityId();
     this.services = services;
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Frames.class, living(this::onFrames))
+        .onMessage(Frames.class, living(frames -> life.onFrames(frames.batch())))
         .onMessage(Flush.class, living(this::onFlush))
         .onMessage(MeshFrames.class, living(mesh -> life.onMesh(mesh)))
         .onMessage(Answers.class, living(answers -> life.onAnswers(answers)))
         .onMessage(Datagrams.class, living(came -> life.onDatagrams(came.datagrams())))
         .onMessage(Late.class, living(this::onLate))
-        .onMessage(Tick.class, living(this::onTick))
+        .onMessage(Tick.class, living(tick -> life.tick()))
         .onMessage(SendHints.class, living(wanted -> life.tellRegion(wanted.region())))
         .onMessage(RealmChanged.class, living(realm -> life.onRealm(realm.peers())))
         .onMessage(CloseMember.class, living(one -> life.close(one.link(), one.reason())))
@@ -184,6 +189,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
           life.failed(message, e);
         }
         flushSoon();
+        left();
       }
       return this;
     };
@@ -194,11 +200,6 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
       flushing = true;
       getContext().getSelf().tell(new Flush());
     }
-  }
-
-  private void onFrames(Frames frames) {
-    life.onFrames(frames.batch());
-    left();
   }
 
   private void onFlush(Flush flush) {
@@ -216,11 +217,6 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
     if (life.isAsking() && !timers.isTimerActive(Late.class)) {
       timers.startSingleTimer(Late.class, new Late(), PATIENCE);
     }
-  }
-
-  private void onTick(Tick tick) {
-    life.tick();
-    left();
   }
 
   private void left() {
@@ -246,7 +242,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
       }
     }
     start.replyTo().tell(new Started(Optional.ofNullable(life).map(PeerLife::view), failure));
-    return failure.isEmpty() ? this : Behaviors.stopped();
+    return livingOrStopped();
   }
 
   private void begin(AvpSettings.Peer definition) throws IOException {
@@ -277,7 +273,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private Behavior<Command> onLeave(Leave leave) {
     if (life == null) {
       leave.replyTo().tell(Done.getInstance());
-      return Behaviors.stopped();
+      return livingOrStopped();
     }
     leaving.add(leave.replyTo());
     life.leave();
@@ -292,8 +288,13 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
     return this;
   }
 
-  /** A name that was asked for and never began to live leaves nothing behind. */
+  /**
+   * A name that was asked for and never began to live leaves nothing behind, nor loses messages.
+   */
   private Behavior<Command> livingOrStopped() {
-    return life == null ? Behaviors.stopped() : this;
+    if (life == null) {
+      entity.getShard().tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    }
+    return this;
   }
 }

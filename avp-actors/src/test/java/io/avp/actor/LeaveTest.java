@@ -39,6 +39,11 @@ class LeaveTest {
       TestServent ultrapeer = TestServent.ultrapeer(node, "127.0.1.2:6000").join(0);
       TestServent elsewhere = TestServent.leaf(node, "127.0.1.3:6000").join(1);
       elsewhere.settle();
+      node.eventually(
+          () -> {
+            assertEquals(2, TestNode.await(node.avp.peers()).get(0).links(), "told the directory");
+            return true;
+          });
       leave(node, 0);
       assertEquals(200, leaf.bye());
       assertEquals(200, ultrapeer.bye());

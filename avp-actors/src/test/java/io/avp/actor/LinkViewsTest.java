@@ -78,6 +78,10 @@ class LinkViewsTest {
     assertEquals(Optional.empty(), TestNode.await(node.avp.link("n1~1~0000099993")));
     assertEquals(Optional.empty(), TestNode.await(node.avp.link("elsewhere~1~0000000001")));
     assertEquals(Optional.empty(), TestNode.await(node.avp.link("../../etc/passwd")));
+    for (int i = 0; i < 50; i++) {
+      // Asked again while the one that knew nothing is about to stop.
+      assertEquals(Optional.empty(), TestNode.await(node.avp.link("n1~1~0000099993")));
+    }
   }
 
   @Test

@@ -61,6 +61,22 @@ class DescriptorAuditTest {
   }
 
   @Test
+  void whatAFailedHandlerLeftGetsAFate() {
+    DescriptorAudit audit = new DescriptorAudit();
+    audit.received(DescriptorType.QUERY);
+    audit.fate(DescriptorType.QUERY, Outcome.RELAYED);
+    audit.received(DescriptorType.QUERY);
+    audit.pending(DescriptorType.QUERY);
+    assertEquals(0, audit.abandoned(DropReason.INTERNAL_ERROR));
+    audit.received(DescriptorType.QUERY);
+    audit.received(DescriptorType.PING);
+    assertEquals(2, audit.abandoned(DropReason.INTERNAL_ERROR));
+    assertTrue(audit.snapshot().exact());
+    assertEquals(1, audit.snapshot().dropped(DescriptorType.PING, DropReason.INTERNAL_ERROR));
+    assertEquals(1, audit.snapshot().outcome(DescriptorType.QUERY, Outcome.PENDING));
+  }
+
+  @Test
   void aForgottenFateShows() {
     DescriptorAudit audit = new DescriptorAudit();
     audit.received(DescriptorType.QUERY);
