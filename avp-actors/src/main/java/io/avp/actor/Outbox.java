@@ -11,17 +11,13 @@ import java.util.List;
  * sibling.
  */
 final class Outbox {
-  private static final int FIRST_BYTES = 8 << 10;
   private static final int FULL_BYTES = 256 << 10;
-  private static final int FIRST_SIZE = 32;
 
   private final IoShards shards;
   private final String self;
   private final long incarnation;
   private final OutRound[] rounds;
   private final boolean[] copied;
-  private final int[] lastBytes;
-  private final int[] lastSizes;
   private final List<Sibling> waiting = new ArrayList<>();
   private byte[] frame;
   private int offset;
@@ -35,8 +31,6 @@ final class Outbox {
     this.incarnation = incarnation;
     rounds = new OutRound[shards.count()];
     copied = new boolean[shards.count()];
-    lastBytes = new int[shards.count()];
-    lastSizes = new int[shards.count()];
   }
 
   /** The frame that the {@link #to} calls that follow speak of; it is copied at the first one. */
@@ -54,11 +48,7 @@ final class Outbox {
     int shard = target.shard();
     if (!copied[shard]) {
       if (rounds[shard] == null) {
-        rounds[shard] =
-            new OutRound(
-                shard,
-                Math.max(FIRST_BYTES, lastBytes[shard]),
-                Math.max(FIRST_SIZE, lastSizes[shard]));
+        rounds[shard] = shards.outRound(shard);
       }
       rounds[shard].frame(frame, offset, length);
       copied[shard] = true;
@@ -103,9 +93,6 @@ final class Outbox {
   void flush() {
     for (int i = 0; i < rounds.length; i++) {
       if (rounds[i] != null) {
-        // Room for somewhat more than the last one had: steady loads do not grow arrays again.
-        lastBytes[i] = Math.min(FULL_BYTES * 2, rounds[i].used() * 5 / 4);
-        lastSizes[i] = Math.min(FULL_BYTES / 16, rounds[i].size() * 5 / 4);
         shards.submit(rounds[i]);
         rounds[i] = null;
       }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Every method may be called from any thread and returns at once, unless it says otherwise.
  */
 public final class IoShards implements AutoCloseable {
+  private static final int FIRST_ROUND_BYTES = 8 << 10;
   private static final Logger LOG = LoggerFactory.getLogger(IoShards.class);
   private static final long STREAM_END_SECONDS = 5;
 
@@ -136,6 +137,12 @@ public final class IoShards implements AutoCloseable {
     if (!shard.execute(() -> shard.arrivals().dial(remote, localBind, owner, purpose))) {
       owner.onDialFailed(remote, CloseReason.SHUTDOWN, List.of());
     }
+  }
+
+  /** An empty round for an I/O shard, with the memory of one that has been written if there is. */
+  public OutRound outRound(int shard) {
+    OutRound used = shards.get(shard).writes().spare();
+    return used == null ? new OutRound(shard, FIRST_ROUND_BYTES) : used;
   }
 
   /**

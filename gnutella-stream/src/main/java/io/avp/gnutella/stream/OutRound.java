@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * Frames that one owner wants to have written by one I/O shard, each to one or more connections.
  *
- * <p>Filled by one thread, then given to {@link IoShards#submit}, and not touched afterwards. A
- * frame is copied in once, however many connections get it.
+ * <p>Filled by one thread, then given to {@link IoShards#submit}, and not touched afterwards: when
+ * it has been written, {@link IoShards#outRound} gives it to somebody else. A frame is copied in
+ * once, however many connections get it.
  */
 public final class OutRound {
   private static final int FEW = 16;
@@ -14,30 +15,17 @@ public final class OutRound {
   private final int shard;
   private byte[] bytes;
   private int used;
-  private int[] offsets;
-  private int[] lengths;
-  private Connection[] targets;
+  private int[] offsets = new int[FEW];
+  private int[] lengths = new int[FEW];
+  private Connection[] targets = new Connection[FEW];
   private int size;
   private int frame;
   private int frameLength;
 
-  /** An empty round for an I/O shard, for a few frames. */
+  /** An empty round for an I/O shard, with room for so many bytes and a few targets. */
   public OutRound(int shard, int initialBytes) {
-    this(shard, initialBytes, FEW);
-  }
-
-  /**
-   * An empty round for an I/O shard.
-   *
-   * @param initialBytes room for frames
-   * @param initialSize room for (frame, target) pairs
-   */
-  public OutRound(int shard, int initialBytes, int initialSize) {
     this.shard = shard;
     this.bytes = new byte[initialBytes];
-    this.offsets = new int[initialSize];
-    this.lengths = new int[initialSize];
-    this.targets = new Connection[initialSize];
   }
 
   /** Index of the I/O shard that shall write it. */
@@ -78,11 +66,6 @@ public final class OutRound {
     return size;
   }
 
-  /** Bytes of all frames. */
-  public int used() {
-    return used;
-  }
-
   /** True if nobody gets anything. */
   public boolean isEmpty() {
     return size == 0;
@@ -96,6 +79,13 @@ public final class OutRound {
   /** About what it occupies. */
   long heapBytes() {
     return bytes.length + 16L * offsets.length;
+  }
+
+  /** Forgets all, keeps its memory. */
+  void clear() {
+    Arrays.fill(targets, 0, size, null);
+    used = 0;
+    size = 0;
   }
 
   int offset(int i) {

@@ -4,10 +4,16 @@ import io.avp.gnutella.stream.SocketConnection.Phase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /** Writes to the sockets of one selector thread. */
 final class Writes {
   private final IoShard shard;
+  private static final int KEEP_BYTES = 512 << 10;
+  private static final int SPARE = 8;
+
+  private final BlockingQueue<OutRound> spare = new ArrayBlockingQueue<>(SPARE);
   private final List<SocketConnection> targets = new ArrayList<>();
   private int[] next = new int[256];
 
@@ -57,6 +63,20 @@ final class Writes {
       }
     }
     targets.clear();
+    recycle(round);
+  }
+
+  /** Fresh arrays for every round would be written to memory, not to the cache. A few are kept. */
+  private void recycle(OutRound round) {
+    if (round.bytes().length <= KEEP_BYTES) {
+      round.clear();
+      spare.offer(round);
+    }
+  }
+
+  /** Any thread: a round that has been written; null if there is none. */
+  OutRound spare() {
+    return spare.poll();
   }
 
   /** Writes bytes that are no frames; {@code then} runs when the socket has taken all of them. */

@@ -128,4 +128,21 @@ class OutboundTest {
     assertEquals(end.sentFrames(), socket.types().size());
     assertEquals(end.bytesOut(), socket.taken.size());
   }
+
+  @Test
+  void aRoundThatIsUsedAgainHoldsNothingOfBefore() {
+    OutRound round = new OutRound(0, 8);
+    for (int i = 0; i < 100; i++) {
+      round.frame(new byte[] {1, 2, 3}, 0, 3);
+      round.to(null);
+    }
+    round.clear();
+    assertTrue(round.isEmpty());
+    assertEquals(0, round.frame(new byte[] {7}, 0, 1));
+    round.to(null);
+    assertEquals(1, round.size());
+    assertEquals(0, round.offset(0));
+    assertEquals(1, round.length(0));
+    assertEquals(7, round.bytes()[0]);
+  }
 }
