@@ -221,10 +221,10 @@ class QueryTermsTest {
     QrpTable table = QrpTable.ofWords(16, List.of("numbat"));
     assertNull(terms.read(both, 0, first.length));
     assertTrue(terms.hasUrn());
-    assertFalse(terms.matches(table));
+    assertFalse(terms.matchesWords(table) || terms.matchesUrn(table));
     assertNull(terms.read(both, first.length, second.length));
     assertFalse(terms.hasUrn());
-    assertTrue(terms.matches(table));
+    assertTrue(terms.matchesWords(table));
     assertEquals(List.of("numbat"), terms.wordList());
   }
 
@@ -234,10 +234,13 @@ class QueryTermsTest {
     byte[] frame =
         Query.of(Query.MARKED, "wombat lullaby", List.of(URN), Ggep.NONE).frame(ID, 3, 0);
     assertNull(terms.read(frame, 0, frame.length));
-    assertTrue(terms.matches(QrpTable.ofWords(16, List.of("wombat", "lullaby"))));
-    assertTrue(terms.matches(QrpTable.ofWords(16, List.of(URN.toLowerCase(Locale.ROOT)))));
-    assertFalse(terms.matches(QrpTable.ofWords(16, List.of("wombat"))));
-    assertFalse(terms.matches(QrpTable.empty(16)));
+    QrpTable words = QrpTable.ofWords(16, List.of("wombat", "lullaby"));
+    QrpTable urn = QrpTable.ofWords(16, List.of(URN.toLowerCase(Locale.ROOT)));
+    QrpTable one = QrpTable.ofWords(16, List.of("wombat"));
+    assertTrue(terms.matchesWords(words) && !terms.matchesUrn(words));
+    assertTrue(terms.matchesUrn(urn) && !terms.matchesWords(urn));
+    assertFalse(terms.matchesUrn(one) || terms.matchesWords(one));
+    assertFalse(terms.matchesWords(QrpTable.empty(16)) || terms.matchesUrn(QrpTable.empty(16)));
   }
 
   @Test
