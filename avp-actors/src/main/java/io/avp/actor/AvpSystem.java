@@ -5,8 +5,11 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.cluster.Cluster;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.pattern.Patterns;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.model.LinkId;
 import io.avp.vcc.cache.SlotHints;
@@ -22,10 +25,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one start call of the virtual peers of a node, and the way in for everything above. */
 public final class AvpSystem {
   private static final Duration START = Duration.ofSeconds(30);
+  private static final Logger LOG = LoggerFactory.getLogger(AvpSystem.class);
+  private static final Duration AGAIN = Duration.ofMillis(500);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   /** Shorter than what a person waits for a list: the parts that are there are worth showing. */
@@ -72,6 +79,8 @@ public final class AvpSystem {
             homes,
             system.systemActorOf(
                 PeerDirectory.create(settings.node(), homes), "avp-directory", Props.empty()),
+            system.systemActorOf(
+                HomeKeeper.create(settings.node(), homes), "avp-homes", Props.empty()),
             system.systemActorOf(
                 ServentGateway.create(settings, shards, random, nanoClock, wallClock),
                 "avp-gateway",
@@ -205,20 +214,36 @@ public final class AvpSystem {
    */
   public record Page<T>(List<T> items, String next, long total, List<String> missing) {}
 
+  /**
+   * Homes are claimed first: another node may run a virtual peer in our place, and gives it back.
+   */
   private CompletionStage<List<PeerView>> startPeers() {
-    return all(
-        services.settings().peers().stream()
-            .map(
-                peer ->
-                    services
-                        .peer(peer.id())
-                        .<VirtualPeer.Started>ask(VirtualPeer.Start::new, START)
-                        .thenApply(
-                            started ->
-                                started
-                                    .peer()
-                                    .orElseThrow(() -> new StartFailure(started.failure()))))
-            .toList());
+    CompletableFuture<Done> member = new CompletableFuture<>();
+    Cluster.get(Adapter.toClassic(system))
+        .registerOnMemberUp(() -> member.complete(Done.getInstance()));
+    return member
+        .thenCompose(
+            up ->
+                AskPattern.<HomeKeeper.Command, Done>ask(
+                    services.keeper(), HomeKeeper.Claim::new, START, system.scheduler()))
+        .thenCompose(
+            claimed ->
+                all(services.settings().peers().stream().map(peer -> start(peer.id())).toList()));
+  }
+
+  private CompletionStage<PeerView> start(String id) {
+    return services
+        .peer(id)
+        .<VirtualPeer.Started>ask(VirtualPeer.Start::new, START)
+        .thenCompose(
+            started -> {
+              if (started.node().equals(services.settings().node())) {
+                return CompletableFuture.completedStage(
+                    started.peer().orElseThrow(() -> new StartFailure(started.failure())));
+              }
+              LOG.info("virtual peer {} still lives on node {}; waiting", id, started.node());
+              return Patterns.after(AGAIN, system.classicSystem(), () -> start(id));
+            });
   }
 
   private CompletionStage<Done> leave() {

@@ -21,7 +21,7 @@ final class Entities {
             .withStopMessage(new VirtualPeer.Stop())
             .withMessageExtractor(new ShardNames<VirtualPeer.Command>(UnaryOperator.identity()))
             .withAllocationStrategy(
-                new HomeAllocation(services.system(), services.homes()::nodeOf)));
+                new HomeAllocation(services.system(), services.homes()::nodeOf, true)));
     sharding.init(
         Entity.of(OverlayLink.KEY, context -> OverlayLink.create(context.getShard()))
             .withStopMessage(new OverlayLink.Stop())
@@ -29,7 +29,8 @@ final class Entities {
             .withAllocationStrategy(
                 new HomeAllocation(
                     services.system(),
-                    shard -> Optional.of(shard.substring(0, shard.indexOf('~'))))));
+                    shard -> Optional.of(shard.substring(0, shard.indexOf('~'))),
+                    false)));
     sharding.init(
         Entity.of(
                 QueryRegion.KEY,

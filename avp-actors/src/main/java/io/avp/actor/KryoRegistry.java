@@ -58,7 +58,8 @@ final class KryoRegistry {
           PeerEntry.class,
           PeerView.class,
           LinkView.class,
-          RegionView.class);
+          RegionView.class,
+          HomeClaim.class);
 
   private static final List<List<Class<?>>> MESSAGE_TYPES =
       List.of(

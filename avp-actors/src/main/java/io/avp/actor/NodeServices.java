@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param shards sockets
  * @param homes which virtual peers live where
  * @param directory the replica of the directory on this node
+ * @param keeper who is at home where
  * @param gateway dials and the host cache
  * @param linkNumbers counts the relations of this node since its start
  * @param gauges numbers for metrics
@@ -31,6 +32,7 @@ record NodeServices(
     IoShards shards,
     Homes homes,
     ActorRef<PeerDirectory.Command> directory,
+    ActorRef<HomeKeeper.Command> keeper,
     ActorRef<ServentGateway.Command> gateway,
     AtomicLong linkNumbers,
     NodeGauges gauges,

@@ -81,7 +81,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   /** Says Bye to all members, and answers when their sockets are closed. */
   record Leave(ActorRef<Done> replyTo) implements Command {}
 
-  /** Ends its life at once. */
+  /** Ends its life: parts with all, and then is no more. */
   record Stop() implements Command {}
 
   /** A batch of an I/O shard. */
@@ -110,8 +110,12 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   /** Time for chores. */
   record Tick() implements Command, Local {}
 
-  /** Answer to {@link Start}: where it listens, or why it does not. */
-  record Started(Optional<PeerView> peer, String failure) implements Sharded {}
+  /**
+   * Answer to {@link Start}: where it listens, or why it does not.
+   *
+   * @param node whose answer it is
+   */
+  record Started(String node, Optional<PeerView> peer, String failure) implements Sharded {}
 
   /** Answer to {@link GetState}: empty if it does not live here. */
   record State(Optional<PeerView> peer) implements Sharded {}
@@ -132,6 +136,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private final List<ActorRef<Done>> leaving = new ArrayList<>();
   private PeerLife life;
   private boolean flushing;
+  private boolean stopping;
 
   static Behavior<Command> create(EntityContext<Command> entity, NodeServices services) {
     // It holds the relations of a community: no error may end it (see Faults).
@@ -174,7 +179,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(ListLinks.class, this::onListLinks)
         .onMessage(RelayPush.class, living(this::onRelayPush))
         .onMessage(Leave.class, this::onLeave)
-        .onMessage(Stop.class, stop -> Behaviors.stopped())
+        .onMessage(Stop.class, this::onStop)
         .onSignal(PostStop.class, this::onPostStop)
         .build();
   }
@@ -191,8 +196,12 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         flushSoon();
         left();
       }
-      return this;
+      return goOn();
     };
+  }
+
+  private Behavior<Command> goOn() {
+    return stopping && (life == null || life.isAlone()) ? Behaviors.stopped() : this;
   }
 
   private void flushSoon() {
@@ -241,12 +250,19 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
                 id, e.getMessage());
       }
     }
-    start.replyTo().tell(new Started(Optional.ofNullable(life).map(PeerLife::view), failure));
+    start
+        .replyTo()
+        .tell(
+            new Started(
+                services.settings().node(),
+                Optional.ofNullable(life).map(PeerLife::view),
+                failure));
     return livingOrStopped();
   }
 
   private void begin(AvpSettings.Peer definition) throws IOException {
     life = PeerLife.begin(definition, services, getContext().getSelf());
+    services.keeper().tell(new HomeKeeper.Lived(id));
     timers.startTimerAtFixedRate(Tick.class, new Tick(), TICK);
     ActorRef<PeerDirectory.Realm> realm =
         getContext()
@@ -281,9 +297,18 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
     return this;
   }
 
+  private Behavior<Command> onStop(Stop stop) {
+    stopping = true;
+    if (life != null) {
+      life.leave();
+    }
+    return goOn();
+  }
+
   private Behavior<Command> onPostStop(PostStop stop) {
     if (life != null) {
       life.end();
+      services.homes().release(id);
     }
     return this;
   }

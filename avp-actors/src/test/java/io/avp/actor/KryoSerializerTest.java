@@ -119,7 +119,7 @@ class KryoSerializerTest {
         }
       }
     }
-    assertEquals(5, commands);
+    assertEquals(6, commands);
   }
 
   @Test

@@ -38,6 +38,7 @@ class PongFloodAttackTest {
               shards,
               new Homes(settings),
               directory.getRef(),
+              kit.<HomeKeeper.Command>createTestProbe().getRef(),
               gateway.getRef(),
               new AtomicLong(),
               new NodeGauges(),

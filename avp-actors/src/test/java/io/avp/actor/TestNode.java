@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -46,11 +47,19 @@ final class TestNode implements AutoCloseable {
   final List<PeerView> peers;
   private final AtomicLong ids = new AtomicLong(1);
 
-  private TestNode(Config config, RandomGenerator random, Consumer<ActorSystem<?>> before) {
+  private TestNode(
+      Config config,
+      RandomGenerator random,
+      Consumer<ActorSystem<?>> before,
+      Optional<TestNode> seed) {
     system = ActorSystem.create(Behaviors.empty(), "avp-test", config);
     before.accept(system);
     Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    cluster
+        .manager()
+        .tell(
+            Join.create(
+                seed.map(node -> Cluster.get(node.system)).orElse(cluster).selfMember().address()));
     settings = AvpSettings.from(config);
     avp = AvpSystem.start(system, settings, random, clock, System::currentTimeMillis);
     peers = listening();
@@ -72,7 +81,7 @@ final class TestNode implements AutoCloseable {
   }
 
   static TestNode start(Path data, RandomGenerator random, String... lines) {
-    return new TestNode(config(data, lines), random, system -> {});
+    return new TestNode(config(data, lines), random, system -> {}, Optional.empty());
   }
 
   /**
@@ -82,7 +91,26 @@ final class TestNode implements AutoCloseable {
    */
   static TestNode start(Consumer<ActorSystem<?>> before, String... lines) throws IOException {
     Path data = Files.createTempDirectory("avp-test");
-    return new TestNode(config(data, lines), new Random(7), before);
+    return new TestNode(config(data, lines), new Random(7), before, Optional.empty());
+  }
+
+  /**
+   * One more node of {@code seed}'s cluster, or the first one of a cluster that sees death soon.
+   */
+  static TestNode member(Optional<TestNode> seed, String name) throws IOException {
+    Path data = Files.createTempDirectory("avp-test");
+    Config config =
+        config(
+            data,
+            "avp.node.name = " + name,
+            "akka.cluster.roles = [\"node." + name + "\"]",
+            "akka.cluster.failure-detector.heartbeat-interval = 250 ms",
+            "akka.cluster.failure-detector.acceptable-heartbeat-pause = 3 s",
+            "akka.cluster.split-brain-resolver.stable-after = 2 s",
+            "akka.cluster.gossip-interval = 250 ms",
+            "akka.cluster.leader-actions-interval = 250 ms",
+            "akka.coordinated-shutdown.run-by-actor-system-terminate = off");
+    return new TestNode(config, new Random(name.hashCode()), system -> {}, seed);
   }
 
   /** As the node's start makes it. */
@@ -168,7 +196,12 @@ final class TestNode implements AutoCloseable {
 
   /** Asserts what becomes true by itself, in time. */
   <T> T eventually(Supplier<T> assertion) {
-    return TestProbe.create(system).awaitAssert(PATIENCE, assertion::get);
+    return within(PATIENCE, assertion);
+  }
+
+  /** Asserts what becomes true by itself, in some time. */
+  <T> T within(Duration time, Supplier<T> assertion) {
+    return TestProbe.create(system).awaitAssert(time, assertion::get);
   }
 
   /** Regions have heard all that the virtual peers' members have told so far. */

@@ -189,7 +189,7 @@ final class IoShard implements Runnable {
         }
       }
     } finally {
-      stream.complete();
+      endStream();
       lifecycle.abandonAll();
       try {
         selector.close();
@@ -197,6 +197,14 @@ final class IoShard implements Runnable {
         LOG.warn("could not close the selector of I/O shard {}", index, e);
       }
       commands.end();
+    }
+  }
+
+  private void endStream() {
+    try {
+      stream.complete();
+    } catch (IllegalStateException e) {
+      LOG.debug("the stream of I/O shard {} ended first, with its actor system", index, e);
     }
   }
 
