@@ -28,6 +28,9 @@ public final class AvpSystem {
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
+  /** Shorter than what a person waits for a list: the parts that are there are worth showing. */
+  private static final Duration PART = Duration.ofSeconds(2);
+
   private final ActorSystem<?> system;
   private final NodeServices services;
   private final CompletionStage<List<PeerView>> ready;
@@ -119,11 +122,13 @@ public final class AvpSystem {
     return realm()
         .thenCompose(
             realm ->
-                all(
+                Scattered.gather(
                     realm.stream()
-                        .map(PeerEntry::id)
-                        .filter(id -> peer.isEmpty() || peer.get().equals(id))
-                        .map(id -> linksOf(id, after, limit + 1))
+                        .filter(entry -> peer.isEmpty() || peer.get().equals(entry.id()))
+                        .map(
+                            entry ->
+                                new Scattered.Part<>(
+                                    entry.node(), linksOf(entry.id(), after, limit + 1)))
                         .toList()))
         .thenApply(parts -> LinkPages.merge(parts, limit));
   }
@@ -161,13 +166,17 @@ public final class AvpSystem {
   public CompletionStage<Page<RegionView>> regions(int after, int limit) {
     int first = Math.max(0, after + 1);
     int end = Math.min(SlotHints.REGIONS, first + limit);
-    return all(IntStream.range(first, end).mapToObj(this::askRegion).toList())
+    return Scattered.gather(
+            IntStream.range(first, end)
+                .mapToObj(id -> new Scattered.Part<>("region " + id, askRegion(id)))
+                .toList())
         .thenApply(
-            items ->
+            parts ->
                 new Page<>(
-                    items,
+                    parts.answers(),
                     end < SlotHints.REGIONS && end > first ? Integer.toString(end - 1) : "",
-                    SlotHints.REGIONS));
+                    SlotHints.REGIONS,
+                    parts.missing()));
   }
 
   /** One region; empty if the number is not 0 to 255. */
@@ -191,8 +200,10 @@ public final class AvpSystem {
    *
    * @param next what to pass as {@code after} for the next part, empty at the end
    * @param total number over all parts
+   * @param missing who should have contributed and did not answer in time: names of nodes, or
+   *     regions whose node is not known; empty if the list is whole
    */
-  public record Page<T>(List<T> items, String next, long total) {}
+  public record Page<T>(List<T> items, String next, long total, List<String> missing) {}
 
   private CompletionStage<List<PeerView>> startPeers() {
     return all(
@@ -242,7 +253,7 @@ public final class AvpSystem {
   private CompletionStage<VirtualPeer.Links> linksOf(String peer, String after, int limit) {
     return services
         .peer(peer)
-        .ask(replyTo -> new VirtualPeer.ListLinks(after, limit, replyTo), ANSWER);
+        .ask(replyTo -> new VirtualPeer.ListLinks(after, limit, replyTo), PART);
   }
 
   /** Only names that can exist are asked for: a stray name must not make an entity. */
@@ -257,7 +268,7 @@ public final class AvpSystem {
   }
 
   private CompletionStage<RegionView> askRegion(int id) {
-    return services.region(id).ask(QueryRegion.GetRegion::new, ANSWER);
+    return services.region(id).ask(QueryRegion.GetRegion::new, PART);
   }
 
   private static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {

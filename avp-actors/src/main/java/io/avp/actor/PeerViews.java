@@ -81,7 +81,7 @@ final class PeerViews {
         relation.remoteMode().name().toLowerCase(Locale.ROOT),
         relation.outgoing() ? "out" : "in",
         TimeUnit.NANOSECONDS.toMillis(peer.now - member.sinceNanos()),
-        member.meter.rtt().smoothedMillis(),
+        rounded(member.meter.rtt().smoothedMillis()),
         counters(account),
         account.queuedFrames(),
         account.queuedBytes(),
@@ -90,6 +90,11 @@ final class PeerViews {
         ended.isPresent() ? "closed" : "open",
         ended.map(CloseReason::label).orElse(""),
         peer.community);
+  }
+
+  /** To microseconds: the rest is noise. */
+  private static double rounded(double millis) {
+    return Math.round(millis * 1_000) / 1_000.0;
   }
 
   private static Map<String, Long> counters(ConnectionSnapshot account) {

@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import io.avp.aol.policy.OutOfBandPolicy;
 import io.avp.aol.routing.GuidRoutes;
 import io.avp.aol.routing.QueryRouter;
 import io.avp.aol.routing.QueryTerms;
@@ -12,6 +13,7 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.Decision;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
+import io.avp.model.RelationKind;
 import io.avp.vcc.cache.SlotHints;
 import java.util.List;
 
@@ -60,6 +62,10 @@ final class QueryFlow {
     if (seen != Seen.NEW && seen != Seen.DUPLICATE_HIGHER_TTL) {
       dropSeen(member, seen);
       return;
+    }
+    if (from.kind() == RelationKind.LEAF
+        && OutOfBandPolicy.isForged(b, at, member.connection().remote().ip())) {
+      OutOfBandPolicy.clear(b, at);
     }
     DropReason unsearchable = terms.read(b, at, length);
     if (unsearchable == DropReason.MALFORMED && hops == 0) {

@@ -82,6 +82,7 @@ class AccountingTest {
             ? TestServent.leaf(node, address)
             : TestServent.ultrapeer(node, address);
     servent.join(0);
+    servent.settle(); // the virtual peer has it, so that it can be noticed
     notice();
     return servent;
   }

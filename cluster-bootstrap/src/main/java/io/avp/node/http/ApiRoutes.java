@@ -33,7 +33,11 @@ final class ApiRoutes {
   }
 
   /** A part of a list, as it goes out. */
-  private record Items<T>(List<T> items, String next, long total) {}
+  private record Items<T>(List<T> items, String next, long total, List<String> missing) {
+    static <T> Items<T> of(AvpSystem.Page<T> page) {
+      return new Items<>(page.items(), page.next(), page.total(), page.missing());
+    }
+  }
 
   /** A virtual peer in a list. */
   private record PeerLine(
@@ -75,7 +79,7 @@ final class ApiRoutes {
                       .toList();
               List<PeerLine> page = rest.subList(0, Math.min(limit, rest.size()));
               String next = rest.size() > limit ? page.get(limit - 1).id() : "";
-              return Json.ok(new Items<>(page, next, all.size()));
+              return Json.ok(new Items<>(page, next, all.size(), List.of()));
             });
   }
 
@@ -98,7 +102,7 @@ final class ApiRoutes {
                     });
     return known
         .thenCompose(yes -> avp.links(peer, call.parameter("cursor").orElse(""), limit))
-        .thenApply(page -> Json.ok(new Items<>(page.items(), page.next(), page.total())));
+        .thenApply(page -> Json.ok(Items.of(page)));
   }
 
   private CompletionStage<HttpResponse> link(Handler.Call call) {
@@ -122,7 +126,7 @@ final class ApiRoutes {
             .map(text -> Handler.Call.number("cursor", text, 0, 255))
             .orElse(-1);
     return avp.regions(after, Math.min(256, call.limit()))
-        .thenApply(page -> Json.ok(new Items<>(page.items(), page.next(), page.total())));
+        .thenApply(page -> Json.ok(Items.of(page)));
   }
 
   private CompletionStage<HttpResponse> region(Handler.Call call) {

@@ -32,7 +32,11 @@ final class Topology {
   private record Edge(String link, String peer, String remote, String mode, String direction) {}
 
   private record Graph(
-      List<NodePoint> nodes, List<PeerPoint> peers, List<Edge> edges, long edgesTotal) {}
+      List<NodePoint> nodes,
+      List<PeerPoint> peers,
+      List<Edge> edges,
+      long edgesTotal,
+      List<String> missing) {}
 
   /** The graph. */
   CompletionStage<HttpResponse> handle(Handler.Call call) {
@@ -45,7 +49,8 @@ final class Topology {
                         nodes(),
                         peers.stream().map(Topology::point).toList(),
                         links.items().stream().map(Topology::edge).toList(),
-                        links.total())));
+                        links.total(),
+                        links.missing())));
   }
 
   /** The oldest first. */
