@@ -76,6 +76,9 @@ record FormationSettings(List<String> seeds, Duration joinWithin, String discove
         avp.getValue("avp.node.join-within").unwrapped());
     keys.put(ConstantSettings.REGIONS, SlotHints.REGIONS);
     keys.put(ConstantSettings.PROTOCOL, ConstantSettings.PROTOCOL_VERSION);
+    keys.put(
+        "akka.management.cluster.bootstrap.contact-point-discovery.discovery-method",
+        method(avp.getString(DISCOVERY)));
     String contact = "akka.management.cluster.bootstrap.contact-point";
     keys.put("akka.management.http.hostname", host);
     keys.put("akka.management.http.port", avp.getValue("avp.node.bootstrap-port").unwrapped());
@@ -89,9 +92,13 @@ record FormationSettings(List<String> seeds, Duration joinWithin, String discove
     return ConfigFactory.parseMap(keys, "settings of the node");
   }
 
-  /** Which Akka calls by another name: its own method "config" looks into a list of services. */
+  /** DNS has another name with Akka. */
+  private static String method(String discovery) {
+    return discovery.equals("dns") ? "akka-dns" : discovery;
+  }
+
   private static String discovery(Config config) {
-    String method = read(DISCOVERY, config::getString).replaceFirst("^dns$", "akka-dns");
+    String method = method(read(DISCOVERY, config::getString));
     if (!method.equals(BY_SEEDS) && !known(config, method)) {
       throw new SettingsException(
           DISCOVERY,

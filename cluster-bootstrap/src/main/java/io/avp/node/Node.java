@@ -125,6 +125,14 @@ public final class Node {
 
   private static StartError ended(ActorSystem<?> system, String reason) {
     system.terminate();
+    try {
+      // A member leaves; one that vanished would hold up the others until they had removed it.
+      system.getWhenTerminated().toCompletableFuture().get(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the actor system did not end in order", e);
+    }
     return new StartError(reason);
   }
 

@@ -113,6 +113,15 @@ final class DemoNodes implements AutoCloseable {
     return true;
   }
 
+  /** Questions of all virtual peers that no region answered in time. */
+  long lateAnswers() throws IOException, InterruptedException {
+    double late = 0;
+    for (NodeProcess node : left()) {
+      late += node.api().metric("avp_regions_late_total");
+    }
+    return (long) late;
+  }
+
   /** The names of nodes that have ended by themselves, with the end of their logs. */
   List<String> dead() throws IOException {
     List<String> dead = new ArrayList<>();

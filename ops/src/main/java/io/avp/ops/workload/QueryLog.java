@@ -50,6 +50,10 @@ final class QueryLog {
     return true;
   }
 
+  synchronized List<Workload.Question> questions() {
+    return byId.values().stream().map(q -> new Workload.Question(q.asker, q.text)).toList();
+  }
+
   /** True if no query waits for an answer any more. */
   synchronized boolean isDecided(long nanos) {
     return byId.values().stream().allMatch(asked -> isDecided(asked, nanos));

@@ -80,6 +80,24 @@ public final class Workload implements AutoCloseable {
     return counters.tableFramesSent.sum();
   }
 
+  /** What each servent has counted on its relation. */
+  public List<ServentTraffic> traffic() {
+    return servents.stream().map(Servent::traffic).toList();
+  }
+
+  /**
+   * A question that was asked.
+   *
+   * @param asker the servent
+   * @param text what it asked
+   */
+  public record Question(Guid asker, String text) {}
+
+  /** All questions so far. */
+  public List<Question> questions() {
+    return log.questions();
+  }
+
   /** Asks at the rate of the settings, then waits for the last answers and downloads. */
   public void run() throws InterruptedException {
     SecureRandom ids = new SecureRandom();

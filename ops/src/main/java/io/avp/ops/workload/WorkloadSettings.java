@@ -53,7 +53,7 @@ public record WorkloadSettings(
   }
 
   /** Where a servent attaches. */
-  Ultrapeer ultrapeer(ServentPlan servent) {
+  public Ultrapeer ultrapeer(ServentPlan servent) {
     return ultrapeers.get(servent.number() % ultrapeers.size());
   }
 }
