@@ -3,9 +3,6 @@ package io.avp.node;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
-import akka.cluster.typed.JoinSeedNodes;
 import akka.http.javadsl.ServerBinding;
 import io.avp.actor.AvpSystem;
 import io.avp.actor.PeerView;
@@ -16,8 +13,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Starts everything of a node, in this order: the cluster is joined, the virtual peers start, HTTP
- * answers. It never does anything after that: what was started ends by the coordinated shutdown.
+ * Starts everything of a node, in this order: HTTP says what is waited for, the cluster is joined,
+ * the virtual peers start. It never does anything after that: what was started ends by the
+ * coordinated shutdown.
  */
 final class Guardian {
   private Guardian() {}
@@ -46,17 +44,23 @@ final class Guardian {
     return Behaviors.setup(
         context -> {
           ActorSystem<?> system = context.getSystem();
-          join(system, settings);
-          AvpSystem avp = AvpSystem.start(system, settings.avp());
-          NodeMetrics metrics = new NodeMetrics(avp::gauges, BuildVersion.text());
-          system.getWhenTerminated().thenAccept(done -> metrics.close());
-          HttpInterface.bind(
+          Formation formation = new Formation(system, settings);
+          HttpInterface http =
+              HttpInterface.open(
                   system,
-                  avp,
                   new HttpSettings(
                       settings.httpHost(), settings.httpPort(), settings.httpNames(), token),
-                  metrics::scrape)
-              .thenCombine(avp.ready(), Running::new)
+                  formation::state);
+          formation
+              .join()
+              .thenCompose(
+                  member -> {
+                    AvpSystem avp = AvpSystem.start(system, settings.avp());
+                    NodeMetrics metrics = new NodeMetrics(avp::gauges, BuildVersion.text());
+                    system.getWhenTerminated().thenAccept(done -> metrics.close());
+                    http.serve(avp, metrics::scrape);
+                    return http.bound().thenCombine(avp.ready(), Running::new);
+                  })
               .whenComplete(
                   (all, failure) -> {
                     if (failure == null) {
@@ -67,22 +71,5 @@ final class Guardian {
                   });
           return Behaviors.empty();
         });
-  }
-
-  /** A node without seeds forms its own cluster at once; it dials nobody. */
-  private static void join(ActorSystem<?> system, NodeSettings settings) {
-    Cluster cluster = Cluster.get(system);
-    if (settings.seeds().isEmpty()) {
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    } else {
-      cluster
-          .manager()
-          .tell(
-              new JoinSeedNodes(
-                  settings.seeds().stream()
-                      .map(seed -> "akka://" + NodeSettings.SYSTEM + "@" + seed)
-                      .map(akka.actor.AddressFromURIString::parse)
-                      .toList()));
-    }
   }
 }

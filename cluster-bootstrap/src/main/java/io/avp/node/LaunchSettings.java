@@ -56,9 +56,10 @@ public record LaunchSettings(
     new KnownKeysSettings(reference).check(user);
     Config placed = placed(user);
     try {
+      Config avp = placed.withFallback(reference.withOnlyPath("avp"));
       return NodeSettings.from(
           AvpSettings.layered(
-              akka(placed.withFallback(reference.withOnlyPath("avp")))
+              FormationSettings.akka(avp, avp.getString(NAME))
                   .withFallback(placed)
                   .withFallback(
                       ConfigFactory.parseResources(LaunchSettings.class, "/avp-node.conf"))));
@@ -103,19 +104,6 @@ public record LaunchSettings(
     String text = config.getValue(key).origin().description();
     // Where a default lies inside the jars helps nobody.
     return text.startsWith("reference.conf") ? "default" : text;
-  }
-
-  /** What Akka must know of the node's own settings. */
-  private static Config akka(Config avp) {
-    return ConfigFactory.parseMap(
-        Map.of(
-            "akka.remote.artery.canonical.hostname",
-            avp.getString("avp.node.host"),
-            "akka.remote.artery.canonical.port",
-            avp.getValue("avp.node.remoting-port").unwrapped(),
-            "akka.cluster.roles",
-            List.of("node." + avp.getString(NAME))),
-        "settings of the node");
   }
 
   private Config fromFlags(Config reference) {

@@ -2,7 +2,6 @@ package io.avp.node;
 
 import io.avp.actor.SettingsException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,13 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Flags win over AVP_* of the environment, that over the file, that over the defaults.",
-      "Exit codes: 0 ended in order, 1 could not start or was removed from its cluster,",
-      "2 wrong usage or setting."
+      "Exit codes: 0 ended in order, 1 could not start, 2 wrong usage or setting, 3 removed from",
+      "its cluster: to be started again."
     })
 public final class Main implements Callable<Integer> {
   private static final int USAGE = 2;
 
   private final Map<String, Object> flags = new HashMap<>();
-  private final List<String> seeds = new ArrayList<>();
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings in HOCON.")
   private Path file;
@@ -65,8 +63,7 @@ public final class Main implements Callable<Integer> {
       names = "--seed",
       paramLabel = "HOST:PORT",
       description = "A node to join, by its remoting port; may be repeated.")
-  void seed(String seed) {
-    seeds.add(seed);
+  void seeds(List<String> seeds) {
     flags.put("avp.node.seeds", List.copyOf(seeds));
   }
 

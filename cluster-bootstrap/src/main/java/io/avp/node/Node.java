@@ -16,6 +16,11 @@ import org.slf4j.LoggerFactory;
 
 /** A node from its start to its end: files, ports, actor system, and the way out. */
 public final class Node {
+  /**
+   * Exit code of a node that its cluster has removed: to be started again, it joins as a new one.
+   */
+  public static final int REMOVED = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final long END_SECONDS = 30;
 
@@ -59,16 +64,18 @@ public final class Node {
   /**
    * Waits for its end.
    *
-   * @return 0 after an orderly end, 1 if the cluster removed it or it could not join
+   * @return 0 after an orderly end, {@link #REMOVED} if the cluster removed it, else 1
    */
   public int await() {
     awaitEnd(Long.MAX_VALUE);
-    boolean asked =
+    CoordinatedShutdown.Reason reason =
         CoordinatedShutdown.get(system)
             .getShutdownReason()
-            .map(reason -> reason == CoordinatedShutdown.jvmExitReason())
-            .orElse(false);
-    return asked ? 0 : 1;
+            .orElse(CoordinatedShutdown.unknownReason());
+    if (reason == CoordinatedShutdown.clusterDowningReason()) {
+      return REMOVED;
+    }
+    return reason == CoordinatedShutdown.jvmExitReason() ? 0 : 1;
   }
 
   private void awaitEnd(long seconds) {
@@ -95,15 +102,6 @@ public final class Node {
     } catch (RuntimeException e) {
       throw new StartError("avp.node.host or avp.node.remoting-port: " + e.getMessage());
     }
-    system
-        .getWhenTerminated()
-        .thenAccept(
-            done ->
-                running.completeExceptionally(
-                    new StartError(
-                        settings.seeds().isEmpty()
-                            ? "the actor system ended during the start; the log has the reason"
-                            : "avp.node.seeds: could not join any of " + settings.seeds())));
     try {
       Guardian.Running all = running.get(settings.readyWithin().toMillis(), TimeUnit.MILLISECONDS);
       Endpoint endpoint = endpoint(settings, system, all);
@@ -127,6 +125,14 @@ public final class Node {
 
   private static StartError ended(ActorSystem<?> system, String reason) {
     system.terminate();
+    try {
+      // A member leaves; one that vanished would hold up the others until they had removed it.
+      system.getWhenTerminated().toCompletableFuture().get(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the actor system did not end in order", e);
+    }
     return new StartError(reason);
   }
 

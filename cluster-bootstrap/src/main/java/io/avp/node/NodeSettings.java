@@ -18,7 +18,7 @@ import java.util.function.Function;
  * @param data directory of its files
  * @param host address for other nodes
  * @param remotingPort port for other nodes, 0 for any
- * @param seeds nodes to join, {@code host:port}; empty: none
+ * @param formation how it finds the other nodes
  * @param httpHost address of the HTTP interface
  * @param httpPort port of the HTTP interface, 0 for any
  * @param httpNames further good values of a Host header
@@ -32,7 +32,7 @@ public record NodeSettings(
     Path data,
     String host,
     int remotingPort,
-    List<String> seeds,
+    FormationSettings formation,
     String httpHost,
     int httpPort,
     List<String> httpNames,
@@ -44,7 +44,6 @@ public record NodeSettings(
   static final String SYSTEM = "avp";
 
   public NodeSettings {
-    seeds = List.copyOf(seeds);
     httpNames = List.copyOf(httpNames);
   }
 
@@ -55,14 +54,12 @@ public record NodeSettings(
    */
   static NodeSettings from(Config config) {
     AvpSettings avp = AvpSettings.from(config);
-    List<String> seeds = texts(config, "avp.node.seeds");
-    seeds.forEach(NodeSettings::requireSeed);
     return new NodeSettings(
         text(config, "avp.node.name"),
         Path.of(text(config, "avp.node.data")),
         announced(config, "avp.node.host"),
         port(config, "avp.node.remoting-port"),
-        seeds,
+        FormationSettings.from(config),
         text(config, "avp.node.http-host"),
         port(config, "avp.node.http-port"),
         texts(config, "avp.node.http-names"),
@@ -72,17 +69,19 @@ public record NodeSettings(
         config);
   }
 
+  /** Nodes to join, {@code host:port}. */
+  List<String> seeds() {
+    return formation.seeds();
+  }
+
+  /** True if nothing says how to find other nodes. */
+  public boolean findsNobody() {
+    return formation.bySeeds() && formation.seeds().isEmpty();
+  }
+
   /** Starts an actor system with this configuration. */
   <T> ActorSystem<T> start(Behavior<T> guardian) {
     return ActorSystem.create(guardian, SYSTEM, config);
-  }
-
-  private static void requireSeed(String seed) {
-    int colon = seed.lastIndexOf(':');
-    if (colon < 1 || !seed.substring(colon + 1).matches("[1-9]\\d{0,4}")) {
-      throw new SettingsException(
-          "avp.node.seeds", "'" + seed + "' is not of the form host:port, as in 127.0.0.1:7355");
-    }
   }
 
   private static Duration readyWithin(Config config) {

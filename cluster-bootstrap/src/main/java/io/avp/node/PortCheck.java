@@ -12,7 +12,7 @@ import java.net.UnknownHostException;
  * Tells before anything is started whether the ports are free, so that the answer comes at once and
  * names the setting.
  */
-final class PortCheck {
+public final class PortCheck {
   private PortCheck() {}
 
   /**
@@ -38,6 +38,21 @@ final class PortCheck {
       socket.bind(new InetSocketAddress(address(setting, host), port));
     } catch (SocketException e) {
       throw refused(setting, "UDP", host, port, e);
+    }
+  }
+
+  /**
+   * A port that is free now, for a node whose others must know it before it starts.
+   *
+   * @param host address to bind
+   * @throws StartError if nothing can be bound there
+   */
+  public static int free(String host) {
+    String setting = "avp.node.remoting-port";
+    try (ServerSocket socket = new ServerSocket(0, 1, address(setting, host))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw refused(setting, "TCP", host, 0, e);
     }
   }
 

@@ -26,8 +26,12 @@ public final class RunningNode implements AutoCloseable {
     Path data = dir.resolve("data");
     Path out = dir.resolve("node.out");
     List<String> arguments =
-        new ArrayList<>(List.of("--data", data.toString(), "--name", "tested", "--port", "0"));
-    arguments.addAll(List.of("--remoting-port", "0", "--http-port", "0"));
+        new ArrayList<>(List.of("--data", data.toString(), "--name", "tested"));
+    for (String port : List.of("--port", "--remoting-port", "--http-port")) {
+      if (!List.of(more).contains(port)) {
+        arguments.addAll(List.of(port, "0"));
+      }
+    }
     arguments.addAll(List.of("--set", "avp.gnutella.reachable=127.0.0.0/8"));
     arguments.addAll(List.of(more));
     Process process = command(arguments).redirectOutput(out.toFile()).start();
@@ -43,6 +47,11 @@ public final class RunningNode implements AutoCloseable {
 
   /** The command line of a node; both its outputs are one. */
   static ProcessBuilder command(List<String> arguments) {
+    return command(List.of(), arguments);
+  }
+
+  /** The same with flags of the JVM. */
+  static ProcessBuilder command(List<String> flags, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,11 +59,13 @@ public final class RunningNode implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.net.preferIPv4Stack=true",
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
+                "-Dlogback.configurationFile=logback.xml"));
+    command.addAll(flags);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Main.class.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectErrorStream(true);
   }

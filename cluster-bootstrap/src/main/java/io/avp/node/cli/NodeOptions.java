@@ -2,6 +2,7 @@ package io.avp.node.cli;
 
 import io.avp.node.LaunchSettings;
 import io.avp.node.NodeSettings;
+import io.avp.node.PortCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
- * What {@code avp up} passes on to its nodes. The first gets what was said and nothing else, so
- * that environment and file count as for {@code avp node}; the others count their ports on from
- * there.
+ * What {@code avp up} passes on to its nodes. The first gets what was said and the seeds, so that
+ * environment and file count as for {@code avp node}; the others count their ports on from there.
  */
 final class NodeOptions {
   private static final Map<String, String> KEYS =
@@ -60,36 +61,56 @@ final class NodeOptions {
     said.put("--host", host);
   }
 
-  /**
-   * The arguments of {@code avp node} for some nodes.
-   *
-   * @param data their data directories, whose names are theirs
-   */
-  List<List<String>> arguments(List<Path> data) {
-    List<List<String>> all = new ArrayList<>();
-    all.add(arguments(data.get(0), said));
-    if (data.size() > 1) {
-      NodeSettings first = settings(data.get(0));
-      if (first.remotingPort() == 0) {
-        throw new CommandError(
-            ExitCode.USAGE, "--remoting-port: several nodes need a fixed one to find the first");
-      }
-      for (int i = 1; i < data.size(); i++) {
-        int peers = first.avp().peers().size();
-        Map<String, String> own = new LinkedHashMap<>(said);
-        own.put("--port", shifted(first.avp().peers().get(0).port(), i * peers));
-        own.put("--http-port", shifted(first.httpPort(), i));
-        own.put("--remoting-port", shifted(first.remotingPort(), i));
-        own.put("--seed", first.host() + ":" + first.remotingPort());
-        all.add(arguments(data.get(i), own));
-      }
-    }
-    return all;
+  /** The options that a node was started with. */
+  static NodeOptions of(NodeLine node) {
+    return CommandLine.populateCommand(new NodeOptions(), node.options().toArray(String[]::new));
   }
 
-  private List<String> arguments(Path data, Map<String, String> options) {
+  /** These options where they say something, else those of {@code others}. */
+  NodeOptions over(NodeOptions others) {
+    NodeOptions both = new NodeOptions();
+    both.said.putAll(others.said);
+    both.said.putAll(said);
+    both.settings.putAll(others.settings);
+    both.settings.putAll(settings);
+    both.file = file == null ? others.file : file;
+    return both;
+  }
+
+  /**
+   * Nodes that find each other, and {@code running} ones.
+   *
+   * @param running nodes of these options that were started before; the first one counts
+   * @param data directories of further nodes
+   * @return all, the running ones with the new ones among their seeds
+   */
+  List<NodeLine> lines(List<NodeLine> running, List<Path> data) {
+    NodeSettings first = settings(running.isEmpty() ? data.get(0) : running.get(0).data());
+    List<NodeLine> all = new ArrayList<>(running);
+    List<String> seeds =
+        new ArrayList<>(
+            running.stream().flatMap(node -> node.seeds().stream()).distinct().toList());
+    // Who names seeds, or another way to find them, means those.
+    boolean own = running.isEmpty() ? first.findsNobody() : !seeds.isEmpty();
+    for (Path each : data) {
+      int i = all.size();
+      Map<String, String> options = new LinkedHashMap<>(said);
+      int remoting =
+          first.remotingPort() == 0 ? PortCheck.free(first.host()) : first.remotingPort() + i;
+      if (i > 0) {
+        int peers = first.avp().peers().size();
+        options.put("--port", shifted(first.avp().peers().get(0).port(), i * peers));
+        options.put("--http-port", shifted(first.httpPort(), i));
+      }
+      options.put("--remoting-port", Integer.toString(remoting));
+      seeds.add(first.host() + ":" + remoting);
+      all.add(new NodeLine(each, arguments(options), List.of()));
+    }
+    return own ? all.stream().map(node -> node.withSeeds(seeds)).toList() : all;
+  }
+
+  private List<String> arguments(Map<String, String> options) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--name", data.getFileName().toString(), "--data", data.toString()));
     options.forEach((option, value) -> arguments.addAll(List.of(option, value)));
     settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     if (file != null) {

@@ -3,6 +3,7 @@ package io.avp.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avp.node.Endpoint;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private Output output;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     boolean well = true;
     Set<String> missing = supervised();
@@ -71,11 +72,12 @@ final class StatusCommand implements Callable<Integer> {
   /**
    * The nodes that a supervisor keeps: one that does not run is starting again, or has given up.
    */
-  private Set<String> supervised() {
-    return SupervisorFile.in(target.root())
-        .filter(supervisor -> target.all())
-        .map(supervisor -> new TreeSet<>(supervisor.nodes()))
-        .orElseGet(TreeSet::new);
+  private Set<String> supervised() throws IOException {
+    Set<String> names = new TreeSet<>();
+    if (target.all() && SupervisorFile.in(target.root()).isPresent()) {
+      NodeLine.read(target.root()).forEach(node -> names.add(node.name()));
+    }
+    return names;
   }
 
   private static String state(Target.Found found) {

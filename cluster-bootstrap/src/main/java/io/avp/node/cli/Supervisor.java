@@ -2,18 +2,24 @@ package io.avp.node.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * Keeps the nodes of {@code avp up} running: one thread per node starts its JVM again when it dies,
- * after 1, 2, 4 ... 30 seconds. SIGTERM ends all nodes in order.
+ * or when its cluster has removed it, after 1, 2, 4 ... 30 seconds. Nodes that are added to its
+ * file are started too. SIGTERM ends all nodes in order.
  */
 @Command(name = "supervise", hidden = true, description = "Used by 'avp up'.")
 final class Supervisor implements Callable<Integer> {
@@ -30,31 +36,39 @@ final class Supervisor implements Callable<Integer> {
   @Option(names = "--root", required = true)
   private Path root;
 
-  @Parameters(description = "One line of arguments of 'avp node' per node.")
-  private List<String> nodes;
-
   private final CountDownLatch ending = new CountDownLatch(1);
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Thread> keepers = new ArrayList<>();
-    for (String node : nodes) {
-      Thread keeper = new Thread(() -> keep(List.of(node.split("\t", -1))), "keeper");
-      keepers.add(keeper);
-      keeper.start();
-    }
+    Map<String, Thread> keepers = new ConcurrentHashMap<>();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   ending.countDown();
-                  keepers.forEach(Supervisor::join);
+                  keepers.values().forEach(Supervisor::join);
                 }));
-    for (Thread keeper : keepers) {
-      keeper.join();
+    try (WatchService changes = root.getFileSystem().newWatchService()) {
+      root.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      do {
+        for (NodeLine node : NodeLine.read(root)) {
+          keepers.computeIfAbsent(node.name(), name -> keeper(node.data()));
+        }
+        WatchKey change = changes.poll(1, TimeUnit.SECONDS);
+        if (change != null) {
+          change.pollEvents();
+          change.reset();
+        }
+      } while (keepers.values().stream().anyMatch(Thread::isAlive));
     }
     SupervisorFile.remove(root);
     return ExitCode.OK;
+  }
+
+  private Thread keeper(Path data) {
+    Thread keeper = new Thread(() -> keep(data), "keeper");
+    keeper.start();
+    return keeper;
   }
 
   /**
@@ -70,13 +84,16 @@ final class Supervisor implements Callable<Integer> {
     return JavaCommand.of(flags, "io.avp.node.Main", arguments);
   }
 
-  private void keep(List<String> arguments) {
-    Path data = Path.of(arguments.get(arguments.indexOf("--data") + 1));
+  private void keep(Path data) {
     int wait = 1;
     try {
       while (ending.getCount() > 0) {
         long started = System.nanoTime();
-        int code = run(data, arguments);
+        Optional<NodeLine> line = line(data);
+        if (line.isEmpty()) {
+          return;
+        }
+        int code = run(data, line.get().arguments());
         if (code == 0 || code == SETTING_IS_WRONG) {
           return;
         }
@@ -94,6 +111,11 @@ final class Supervisor implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Read again for every start: its seeds change when nodes are added. */
+  private Optional<NodeLine> line(Path data) throws IOException {
+    return NodeLine.read(root).stream().filter(node -> node.data().equals(data)).findFirst();
   }
 
   private int run(Path data, List<String> arguments) throws IOException, InterruptedException {

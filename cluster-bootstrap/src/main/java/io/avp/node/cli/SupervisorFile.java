@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,25 +13,16 @@ import java.util.Optional;
  *
  * @param pid of the supervisor
  * @param started when that process began, milliseconds since 1970
- * @param nodes directories of its nodes, by name
  */
-record SupervisorFile(long pid, long started, List<String> nodes) {
+record SupervisorFile(long pid, long started) {
   private static final String FILE = "supervisor.pid";
-
-  SupervisorFile {
-    nodes = List.copyOf(nodes);
-  }
 
   /** The supervisor of a root directory, if it runs. */
   static Optional<SupervisorFile> in(Path root) {
     try {
-      List<String> lines = Files.readAllLines(root.resolve(FILE));
-      String[] process = lines.get(0).split(" ");
+      String[] process = Files.readString(root.resolve(FILE)).strip().split(" ");
       SupervisorFile file =
-          new SupervisorFile(
-              Long.parseLong(process[0]),
-              Long.parseLong(process[1]),
-              lines.subList(1, lines.size()));
+          new SupervisorFile(Long.parseLong(process[0]), Long.parseLong(process[1]));
       return file.process().isPresent() ? Optional.of(file) : Optional.empty();
     } catch (NoSuchFileException none) {
       return Optional.empty();
@@ -50,10 +39,8 @@ record SupervisorFile(long pid, long started, List<String> nodes) {
 
   /** Writes it so that a reader sees all or nothing. */
   void write(Path root) throws IOException {
-    List<String> lines = new ArrayList<>(List.of(pid + " " + started));
-    lines.addAll(nodes);
     Path part = root.resolve(FILE + ".part");
-    Files.write(part, lines);
+    Files.writeString(part, pid + " " + started + "\n");
     Files.move(part, root.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 

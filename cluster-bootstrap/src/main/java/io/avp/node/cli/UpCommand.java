@@ -24,6 +24,9 @@ final class UpCommand implements Callable<Integer> {
   /** How a node begins the line that says why it does not start. */
   private static final String REFUSAL = "avp node: ";
 
+  private static final String NAME = "node-";
+  private static final int MOST = 64;
+
   @Mixin private Target target;
   @Mixin private NodeOptions options;
   @Mixin private Output output;
@@ -36,6 +39,12 @@ final class UpCommand implements Callable<Integer> {
   private int nodes;
 
   @Option(
+      names = "--add",
+      paramLabel = "N",
+      description = "Adds nodes to those that run, with the options of the first one.")
+  private int add;
+
+  @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -44,92 +53,137 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (nodes < 1 || nodes > 64) {
-      throw new CommandError(ExitCode.USAGE, "--nodes must be 1 to 64");
+    if (nodes < 1 || nodes > MOST || add < 0 || add > MOST) {
+      throw new CommandError(ExitCode.USAGE, "--nodes and --add must be 1 to " + MOST);
     }
     Path root = target.root();
     Files.createDirectories(root);
-    refuseSecond(root);
+    if (add > 0) {
+      addNodes(root);
+    } else {
+      startNodes(root);
+    }
+    show(NodeLine.read(root));
+    return ExitCode.OK;
+  }
+
+  private void startNodes(Path root) throws IOException, InterruptedException {
+    if (!target.running().isEmpty() || SupervisorFile.in(root).isPresent()) {
+      throw new CommandError(
+          ExitCode.CONFLICT,
+          "nodes run already below "
+              + root
+              + "; 'avp status' shows them, 'avp up --add N' adds more, 'avp down' ends them");
+    }
+    List<NodeLine> lines = options.lines(List.of(), directories(root, 1, nodes));
+    NodeLine.write(root, lines);
+    Process supervisor = supervise(root);
+    try {
+      await(supervisor.toHandle(), lines);
+    } catch (CommandError e) {
+      supervisor.destroy();
+      supervisor.waitFor(40, TimeUnit.SECONDS);
+      throw e;
+    }
+  }
+
+  private void addNodes(Path root) throws IOException, InterruptedException {
+    ProcessHandle supervisor =
+        SupervisorFile.in(root)
+            .flatMap(SupervisorFile::process)
+            .orElseThrow(
+                () ->
+                    new CommandError(
+                        ExitCode.NOT_FOUND,
+                        "no nodes run below " + root + "; 'avp up' starts the first"));
+    List<NodeLine> running = NodeLine.read(root);
+    int last = running.stream().mapToInt(UpCommand::number).max().orElseThrow();
+    List<NodeLine> all =
+        options
+            .over(NodeOptions.of(running.get(0)))
+            .lines(running, directories(root, last + 1, add));
+    NodeLine.write(root, all);
+    try {
+      await(supervisor, all.subList(running.size(), all.size()));
+    } catch (CommandError e) {
+      // What does not start is not kept; what only takes longer is.
+      List<NodeLine> good = new ArrayList<>();
+      for (NodeLine line : all) {
+        if (all.indexOf(line) < running.size() || refusal(line).isEmpty()) {
+          good.add(line);
+        }
+      }
+      NodeLine.write(root, good);
+      throw e;
+    }
+  }
+
+  private static int number(NodeLine node) {
+    return Integer.parseInt(node.name().substring(NAME.length()));
+  }
+
+  private static List<Path> directories(Path root, int first, int count) throws IOException {
     List<Path> data = new ArrayList<>();
-    for (int i = 0; i < nodes; i++) {
-      Path own = root.resolve("node-" + (i + 1));
+    for (int n = first; n < first + count; n++) {
+      Path own = root.resolve(NAME + n);
       Files.createDirectories(own);
       // What an earlier run left must not be taken for this one's.
       Files.deleteIfExists(own.resolve("endpoint.json"));
       Files.deleteIfExists(own.resolve(Supervisor.OUT));
       data.add(own);
     }
-    List<String> lines =
-        options.arguments(data).stream().map(each -> String.join("\t", each)).toList();
-    Process supervisor = supervise(root, data, lines);
-    await(supervisor, data);
-    show(data);
-    return ExitCode.OK;
+    return data;
   }
 
-  private void refuseSecond(Path root) {
-    List<Target.Found> running = target.running();
-    if (!running.isEmpty() || SupervisorFile.in(root).isPresent()) {
-      throw new CommandError(
-          ExitCode.CONFLICT,
-          "nodes run already below " + root + "; 'avp status' shows them, 'avp down' ends them");
-    }
-  }
-
-  private static Process supervise(Path root, List<Path> data, List<String> lines)
-      throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("supervise", "--root", root.toString(), "--"));
-    arguments.addAll(lines);
+  private static Process supervise(Path root) throws IOException {
     List<String> command =
         JavaCommand.of(
             List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             AvpCommand.class.getName(),
-            arguments);
+            List.of("supervise", "--root", root.toString()));
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(root.resolve("supervisor.log").toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
-    new SupervisorFile(
-            process.pid(),
-            Endpoint.started(process.toHandle()),
-            data.stream().map(node -> node.getFileName().toString()).toList())
-        .write(root);
+    new SupervisorFile(process.pid(), Endpoint.started(process.toHandle())).write(root);
     return process;
   }
 
-  private void await(Process supervisor, List<Path> data) throws IOException, InterruptedException {
+  private void await(ProcessHandle supervisor, List<NodeLine> lines)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    for (Path node : data) {
-      while (Endpoint.in(node).filter(Endpoint::runs).isEmpty()) {
-        Optional<String> refused =
-            said(node).lines().filter(l -> l.startsWith(REFUSAL)).findFirst();
+    for (NodeLine line : lines) {
+      while (Endpoint.in(line.data()).filter(Endpoint::runs).isEmpty()) {
+        Optional<String> refused = refusal(line);
         if (refused.isPresent() || !supervisor.isAlive() || System.nanoTime() > end) {
-          supervisor.destroy();
-          supervisor.waitFor(40, TimeUnit.SECONDS);
           throw new CommandError(
               ExitCode.FAILED,
-              node.getFileName()
+              line.name()
                   + ": "
-                  + refused
-                      .map(line -> line.substring(REFUSAL.length()))
-                      .orElseGet(() -> "did not become ready in time; see 'avp logs'"));
+                  + refused.orElseGet(() -> "did not become ready in time; see 'avp logs'"));
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }
     }
   }
 
-  private static String said(Path node) throws IOException {
-    Path out = node.resolve(Supervisor.OUT);
-    return Files.exists(out) ? Files.readString(out) : "";
+  /** Why a node does not start, if it said so. */
+  private static Optional<String> refusal(NodeLine node) throws IOException {
+    Path out = node.data().resolve(Supervisor.OUT);
+    String said = Files.exists(out) ? Files.readString(out) : "";
+    return said.lines()
+        .filter(line -> line.startsWith(REFUSAL))
+        .map(line -> line.substring(REFUSAL.length()))
+        .findFirst();
   }
 
-  private void show(List<Path> data) {
+  private void show(List<NodeLine> nodes) {
     List<JsonNode> lines = new ArrayList<>();
-    for (Path node : data) {
-      Endpoint.in(node).ifPresent(at -> lines.add(StatusCommand.line(at).put("state", "ready")));
+    for (NodeLine node : nodes) {
+      Endpoint.in(node.data())
+          .ifPresent(at -> lines.add(StatusCommand.line(at).put("state", "ready")));
     }
     if (output.json()) {
       output.json(

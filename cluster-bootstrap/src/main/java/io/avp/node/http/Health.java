@@ -9,18 +9,37 @@ import akka.http.javadsl.model.HttpResponse;
 import io.avp.actor.AvpSystem;
 import io.avp.actor.PeerView;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Says whether this node lives and whether it is ready, and why not. */
 final class Health {
   private final ActorSystem<?> system;
-  private final AvpSystem avp;
+  private final Supplier<String> membership;
+  private final Optional<AvpSystem> avp;
 
-  /** Over a node of the cluster. */
-  Health(ActorSystem<?> system, AvpSystem avp) {
+  /** Of a node whose virtual peers have not begun to start. */
+  Health(ActorSystem<?> system, Supplier<String> membership) {
+    this(system, membership, Optional.empty());
+  }
+
+  /** Of a node with virtual peers. */
+  Health(ActorSystem<?> system, Supplier<String> membership, AvpSystem avp) {
+    this(system, membership, Optional.of(avp));
+  }
+
+  private Health(ActorSystem<?> system, Supplier<String> membership, Optional<AvpSystem> avp) {
     this.system = system;
+    this.membership = membership;
     this.avp = avp;
+  }
+
+  /** Its rows of the table. */
+  List<Route> routes() {
+    return List.of(
+        new Route("GET", "/ready", this::ready), new Route("GET", "/alive", this::alive));
   }
 
   /**
@@ -54,11 +73,14 @@ final class Health {
   private Check member() {
     MemberStatus status = Cluster.get(system).selfMember().status();
     boolean up = status.equals(MemberStatus.up()) || status.equals(MemberStatus.weaklyUp());
-    return new Check("cluster", up, "this node is " + status + " in the cluster");
+    return new Check("cluster", up, membership.get());
   }
 
   private Check listening() {
-    CompletableFuture<List<PeerView>> peers = avp.ready().toCompletableFuture();
+    if (avp.isEmpty()) {
+      return new Check("peers", false, "virtual peers start when this node is a member");
+    }
+    CompletableFuture<List<PeerView>> peers = avp.get().ready().toCompletableFuture();
     if (!peers.isDone()) {
       return new Check("peers", false, "virtual peers are starting");
     }

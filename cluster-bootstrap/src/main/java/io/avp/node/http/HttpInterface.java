@@ -7,7 +7,6 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.japi.function.Function;
 import akka.util.ByteString;
 import io.avp.actor.AvpSystem;
 import java.time.Duration;
@@ -23,36 +22,64 @@ import java.util.function.Supplier;
 public final class HttpInterface {
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
-  private HttpInterface() {}
+  private final ActorSystem<?> system;
+  private final Guard guard;
+  private final Supplier<String> membership;
+  private final CompletionStage<ServerBinding> bound;
+  private volatile Router router;
+
+  private HttpInterface(ActorSystem<?> system, HttpSettings settings, Supplier<String> membership) {
+    this.system = system;
+    this.membership = membership;
+    guard = new Guard(settings);
+    router = new Router(guard, new Health(system, membership).routes(), HttpInterface::early);
+    bound =
+        Http.get(system)
+            .newServerAt(settings.host(), settings.port())
+            .bind(this::handle)
+            .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system));
+  }
 
   /**
-   * Binds and answers until the coordinated shutdown.
+   * Binds and answers until the coordinated shutdown; until {@link #serve}, only whether the node
+   * is ready.
+   *
+   * @param membership what this node is in the cluster, or what it waits for
+   */
+  public static HttpInterface open(
+      ActorSystem<?> system, HttpSettings settings, Supplier<String> membership) {
+    return new HttpInterface(system, settings, membership);
+  }
+
+  /** Completed when it listens. */
+  public CompletionStage<ServerBinding> bound() {
+    return bound;
+  }
+
+  /**
+   * Answers everything from now on.
    *
    * @param metrics the text of {@code /metrics}
    */
-  public static CompletionStage<ServerBinding> bind(
-      ActorSystem<?> system, AvpSystem avp, HttpSettings settings, Supplier<String> metrics) {
-    Router router =
-        new Router(new Guard(settings), routes(system, avp, metrics), HttpInterface::nothing);
-    Function<HttpRequest, CompletionStage<HttpResponse>> handler =
-        request -> {
-          // No route reads a body, and an unread one would hold up its connection.
-          request.discardEntityBytes(system);
-          return router.handle(request);
-        };
-    return Http.get(system)
-        .newServerAt(settings.host(), settings.port())
-        .bind(handler)
-        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system));
+  public void serve(AvpSystem avp, Supplier<String> metrics) {
+    router =
+        new Router(
+            guard,
+            routes(system, new Health(system, membership, avp), avp, metrics),
+            HttpInterface::nothing);
+  }
+
+  private CompletionStage<HttpResponse> handle(HttpRequest request) {
+    // No route reads a body, and an unread one would hold up its connection.
+    request.discardEntityBytes(system);
+    return router.handle(request);
   }
 
   /** The table. It only names who answers: nobody is asked before a request comes. */
-  static List<Route> routes(ActorSystem<?> system, AvpSystem avp, Supplier<String> metrics) {
-    Health health = new Health(system, avp);
-    List<Route> routes = new ArrayList<>();
+  static List<Route> routes(
+      ActorSystem<?> system, Health health, AvpSystem avp, Supplier<String> metrics) {
+    List<Route> routes = new ArrayList<>(health.routes());
     routes.add(new Route("GET", "/", call -> Handler.now(StartPage.page())));
-    routes.add(new Route("GET", "/ready", health::ready));
-    routes.add(new Route("GET", "/alive", health::alive));
     routes.add(new Route("GET", "/metrics", call -> Handler.now(text(metrics.get()))));
     routes.add(
         new Route(
@@ -61,6 +88,14 @@ public final class HttpInterface {
     routes.addAll(new ApiRoutes(avp).routes());
     routes.addAll(new ClusterRoutes(system).routes());
     return routes;
+  }
+
+  private static CompletionStage<HttpResponse> early(Handler.Call call) {
+    throw new Problem(
+        503,
+        "starting",
+        "This node is not yet a member of its cluster.",
+        "GET /ready says what it waits for.");
   }
 
   private static CompletionStage<HttpResponse> nothing(Handler.Call call) {

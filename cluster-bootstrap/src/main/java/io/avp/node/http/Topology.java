@@ -53,9 +53,13 @@ final class Topology {
                         links.missing())));
   }
 
+  /** The oldest first. */
   private List<NodePoint> nodes() {
     List<NodePoint> nodes = new ArrayList<>();
-    for (Member member : Cluster.get(system).state().getMembers()) {
+    List<Member> members = new ArrayList<>();
+    Cluster.get(system).state().getMembers().forEach(members::add);
+    members.sort((a, b) -> a.isOlderThan(b) ? -1 : b.isOlderThan(a) ? 1 : 0);
+    for (Member member : members) {
       String name =
           member.getRoles().stream()
               .filter(role -> role.startsWith("node."))

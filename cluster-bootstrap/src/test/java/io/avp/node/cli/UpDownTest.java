@@ -79,7 +79,7 @@ class UpDownTest {
 
   @Test
   void whatIsWrongIsSaidAtOnceAndNothingStaysBehind() throws Exception {
-    run(ExitCode.FAILED, "up", "--set", "avp.node.htp-port=1");
+    run(ExitCode.USAGE, "up", "--set", "avp.node.htp-port=1");
     assertTrue(err.toString().contains("did you mean avp.node.http-port?"), err.toString());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String port = Integer.toString(taken.getLocalPort());

@@ -2,7 +2,6 @@ package io.avp.ops.demo;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.avp.gnutella.stream.IoShards;
@@ -11,11 +10,10 @@ import io.avp.ops.process.NodeProcess;
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
 import io.avp.ops.workload.Workload;
-import io.avp.ops.workload.WorkloadReport;
 import io.avp.ops.workload.WorkloadSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One demonstration from start to end; {@link #close} ends it early and may be called twice. */
@@ -24,7 +22,6 @@ final class Demo implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final long SETTLE_MILLIS = 1000;
   private static final int DOWNLOADS_PER_SERVENT = 1;
-  private static final int MAX_FAILURES = 10;
 
   private final Screen screen;
   private final long seed;
@@ -33,6 +30,7 @@ final class Demo implements AutoCloseable {
   private final ActorSystem<Void> system;
   private final IoShards shards;
   private Workload workload;
+  private boolean mended;
   private boolean closed;
 
   Demo(Screen screen, long seed, int servents) throws IOException {
@@ -50,14 +48,17 @@ final class Demo implements AutoCloseable {
   }
 
   /** Runs it and says what was found. */
-  Report run(int count, int seconds, int rate) throws IOException, InterruptedException {
-    for (int i = 0; i < count; i++) {
-      NodeProcess node = nodes.add();
+  Report run(int count, int seconds, int rate, Optional<NodeLoss.Victim> victim)
+      throws IOException, InterruptedException {
+    nodes.start(count);
+    for (NodeProcess node : nodes.all()) {
       screen.step(
           String.format(
               "node %s is ready after %.1f s: %s, virtual peers %s",
-              node.endpoint().node(), node.readySeconds(), node.endpoint().http(), node.peers()));
+              node.name(), node.readySeconds(), node.endpoint().http(), node.peers()));
     }
+    Optional<NodeLoss> loss =
+        victim.isPresent() ? Optional.of(NodeLoss.of(nodes, victim.get())) : Optional.empty();
     workload =
         new Workload(
             system,
@@ -66,7 +67,8 @@ final class Demo implements AutoCloseable {
                 seed,
                 servents,
                 firstIp(),
-                nodes.addresses(),
+                nodes.ultrapeers(),
+                loss.map(NodeLoss::site).orElse(-1),
                 rate,
                 Duration.ofSeconds(seconds),
                 rate * seconds,
@@ -80,11 +82,21 @@ final class Demo implements AutoCloseable {
     }
     screen.step(servents + " servents are attached, each on an address of its own");
     TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
-    search();
-    return figures(report, count, seconds);
+    search(seconds, loss);
+    nodes.dead().forEach(report::failure);
+    DemoFigures figures = new DemoFigures(screen, report, workload.report(), nodes.peers());
+    figures.workload(count, servents, seconds, loss.isPresent());
+    if (loss.isPresent()) {
+      mend(loss.get());
+      figures.loss(loss.get());
+    }
+    figures.ready(count, nodes.readySeconds());
+    end(report);
+    return report;
   }
 
-  private void search() throws IOException, InterruptedException {
+  private void search(int seconds, Optional<NodeLoss> loss)
+      throws IOException, InterruptedException {
     Thread driver =
         new Thread(
             () -> {
@@ -97,6 +109,9 @@ final class Demo implements AutoCloseable {
             "driver");
     driver.start();
     for (int second = 0; driver.isAlive() && nodes.dead().isEmpty(); second++) {
+      if (loss.isPresent() && second >= seconds / 2) {
+        watch(loss.get(), second);
+      }
       screen.draw(
           second, workload.report(), nodes.peers().stream().mapToLong(Accounting::received).sum());
       driver.join(TimeUnit.SECONDS.toMillis(1));
@@ -104,46 +119,28 @@ final class Demo implements AutoCloseable {
     driver.interrupt();
   }
 
-  private Report figures(Report report, int count, int seconds)
-      throws IOException, InterruptedException {
-    nodes.dead().forEach(report::failure);
-    List<JsonNode> peers = nodes.peers();
-    WorkloadReport seen = workload.report();
-    List<String> differences =
-        peers.stream().flatMap(peer -> Accounting.differences(peer).stream()).toList();
-    long links = peers.stream().mapToLong(peer -> peer.path("links").asLong()).sum();
-    double saved = Flooding.descriptors(servents, seen.queries()) - seen.queriesOnSockets();
-    screen.step(Flooding.explain(servents, seen.queries(), seen.queriesOnSockets()));
-    seen.problems().stream().limit(MAX_FAILURES).forEach(p -> screen.step("  note: " + p));
-    differences.stream().limit(MAX_FAILURES).forEach(report::failure);
-    return report
-        .top("nodes", count)
-        .top("peers", peers.size())
-        .top("links", links)
-        .top("queries", seen.queries())
-        .top("answerable", seen.answerable())
-        .top("recall", seen.recall())
-        .top("descriptors_saved", Math.round(saved))
-        .figure("recall", Figure.of(seen.recall(), "").must("= 1"))
-        .figure("answerable_queries", Figure.of(seen.answerable(), "queries").must(">= 1"))
-        .figure("wrong_answers", Figure.of(seen.wrong(), "answers").must("= 0"))
-        .figure("query_rate", Figure.of(seen.queries() / (double) seconds, "1/s").must(">= 5"))
-        .figure("first_answer_median", Figure.of(seen.firstHitMillisMedian(), "ms"))
-        .figure("first_answer_p99", Figure.of(seen.firstHitMillisP99(), "ms"))
-        .figure(
-            "downloads_failed",
-            Figure.of(seen.downloadsTried() - seen.downloadsGood(), "files").must("= 0"))
-        .figure("downloads_good", Figure.of(seen.downloadsGood(), "files").must(">= 1"))
-        .figure("pushed_downloads_good", Figure.of(seen.pushesGood(), "files").must(">= 1"))
-        .figure("servents_attached", Figure.of(seen.attached(), "").must("= " + servents))
-        .figure("malformed", Figure.of(seen.malformed(), "descriptors").must("= 0"))
-        .figure("accounting_differences", Figure.of(differences.size(), "").must("= 0"))
-        .figure(
-            "descriptors_received",
-            Figure.of(peers.stream().mapToLong(Accounting::received).sum(), "descriptors"))
-        .figure("queries_on_sockets", Figure.of(seen.queriesOnSockets(), "descriptors"))
-        .figure("descriptors_saved", Figure.of(Math.round(saved), "descriptors"))
-        .figure("node_ready", Figure.of(nodes.readySeconds(), "s").must("<= 6"));
+  private void watch(NodeLoss loss, int second) throws IOException, InterruptedException {
+    if (!loss.hasHappened()) {
+      screen.say("  " + second + " s: kill -9 of node " + loss.name());
+      loss.happen();
+    } else if (!mended && loss.isMended()) {
+      mended = true;
+      screen.say(String.format("  its virtual peers live elsewhere after %.1f s", loss.seconds()));
+    }
+  }
+
+  private static void mend(NodeLoss loss) throws IOException, InterruptedException {
+    while (!loss.isMended() && loss.seconds() <= DemoFigures.MENDED_SECONDS) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private void end(Report report) throws InterruptedException {
+    long started = System.nanoTime();
+    workload.close();
+    nodes.end().forEach(report::failure);
+    report.figure(
+        "shutdown", Figure.of((System.nanoTime() - started) / 1e9, "s").must("<= 10").aim("<= 5"));
   }
 
   /** Two demonstrations at a time use different addresses: they follow from the process id. */

@@ -4,6 +4,7 @@ import io.avp.node.cli.ExtraCommand;
 import io.avp.ops.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,21 +23,21 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements ExtraCommand {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "1 to 5. 1.")
+  @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "1 to 5. 3.")
   private int nodes;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "For how long it searches, 2 to 3600. 20.")
+      defaultValue = "25",
+      description = "For how long it searches, 2 to 3600. 25.")
   private int seconds;
 
   @Option(
       names = "--servents",
       paramLabel = "N",
-      defaultValue = "30",
-      description = "4 to 200. 30.")
+      defaultValue = "60",
+      description = "4 to 200. 60.")
   private int servents;
 
   @Option(
@@ -49,6 +50,14 @@ public final class DemoCommand implements ExtraCommand {
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all draws. 1.")
   private long seed;
 
+  @Option(
+      names = "--kill",
+      arity = "0..1",
+      paramLabel = "WHICH",
+      fallbackValue = "any",
+      description = "Kill a node in the middle: ${COMPLETION-CANDIDATES}.")
+  private NodeLoss.Victim victim;
+
   @Option(names = "--json", description = "Print the figures as one JSON object, last line.")
   private boolean json;
 
@@ -58,13 +67,17 @@ public final class DemoCommand implements ExtraCommand {
     check("--seconds", seconds, 2, 3600);
     check("--servents", servents, 4, 200);
     check("--rate", rate, 1, 200);
+    if (victim != null && (nodes < 3 || seconds < 20)) {
+      throw new ParameterException(
+          spec.commandLine(), "--kill needs 3 nodes, to leave a majority, and 20 seconds");
+    }
     PrintWriter out = spec.commandLine().getOut();
     boolean terminal = !json && System.getenv().containsKey("AVP_TERMINAL");
     Report report;
     try (Demo demo = new Demo(new Screen(out, terminal), seed, servents)) {
       Thread cleaner = new Thread(demo::close, "cleaner");
       Runtime.getRuntime().addShutdownHook(cleaner);
-      report = demo.run(nodes, seconds, rate);
+      report = demo.run(nodes, seconds, rate, Optional.ofNullable(victim));
     }
     report.print(out);
     if (json) {

@@ -1,66 +1,99 @@
 package io.avp.ops.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.avp.gnutella.wire.HostAddress;
+import io.avp.node.PortCheck;
 import io.avp.ops.process.JavaProcess;
 import io.avp.ops.process.NodeProcess;
 import io.avp.ops.process.ScratchDirectory;
+import io.avp.ops.workload.WorkloadSettings.Ultrapeer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The nodes of a demonstration, each a JVM; gone with all their files when closed. */
 final class DemoNodes implements AutoCloseable {
-  static final int PEERS_PER_NODE = 2;
-
+  private static final int PEERS_PER_NODE = 2;
+  private static final String HOST = "127.0.0.1";
   private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration END = Duration.ofSeconds(30);
 
   private final ScratchDirectory directory = ScratchDirectory.create();
   private final List<NodeProcess> nodes = new ArrayList<>();
+  private final List<NodeProcess> killed = new ArrayList<>();
+  private double readySeconds;
 
   DemoNodes() throws IOException {}
 
-  /** Starts one more node; the first one is the seed of the others. */
-  synchronized NodeProcess add() throws IOException, InterruptedException {
-    StringBuilder settings =
-        new StringBuilder("avp.gnutella.reachable = [\"127.0.0.0/8\"]\n")
-            .append("avp.peer-count = ")
-            .append(PEERS_PER_NODE)
-            .append('\n');
-    if (!nodes.isEmpty()) {
-      settings.append("avp.node.seeds = [\"").append(seed()).append("\"]\n");
+  /** Starts all nodes at the same time and waits until the last one is ready. */
+  void start(int count) throws IOException, InterruptedException {
+    List<Integer> ports = new ArrayList<>();
+    while (ports.size() < count) {
+      int port = PortCheck.free(HOST);
+      if (!ports.contains(port)) {
+        ports.add(port);
+      }
     }
-    NodeProcess node =
-        NodeProcess.start(
-            directory.path(),
-            "demo-" + (nodes.size() + 1),
-            settings.toString(),
-            JavaProcess.nodeFlags(),
-            START);
-    nodes.add(node);
-    return node;
+    String settings =
+        String.format(
+            "avp.gnutella.reachable = [\"127.0.0.0/8\"]%navp.peer-count = %d%n"
+                + "avp.node.seeds = [%s]%n",
+            PEERS_PER_NODE,
+            ports.stream()
+                .map(port -> '"' + HOST + ':' + port + '"')
+                .collect(Collectors.joining(",")));
+    long started = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      launch("demo-" + (i + 1), settings, ports.get(i));
+    }
+    for (NodeProcess node : nodes) {
+      node.await(START);
+    }
+    readySeconds = (System.nanoTime() - started) / 1e9;
   }
 
-  private String seed() {
-    return nodes.get(0).endpoint().remoting();
+  private synchronized void launch(String name, String settings, int port) throws IOException {
+    nodes.add(NodeProcess.launch(directory.path(), name, settings, JavaProcess.nodeFlags(), port));
+  }
+
+  /** All nodes, in the order of their sites. */
+  List<NodeProcess> all() {
+    return List.copyOf(nodes);
+  }
+
+  /** The nodes that nobody killed. */
+  List<NodeProcess> left() {
+    return nodes.stream().filter(node -> !killed.contains(node)).toList();
+  }
+
+  /** Kills a node as a crash would. */
+  void kill(NodeProcess node) throws InterruptedException {
+    killed.add(node);
+    node.kill();
   }
 
   /** Where all virtual peers listen. */
-  List<HostAddress> addresses() {
-    return nodes.stream().flatMap(node -> node.peers().stream()).toList();
+  List<Ultrapeer> ultrapeers() {
+    List<Ultrapeer> all = new ArrayList<>();
+    for (int site = 0; site < nodes.size(); site++) {
+      for (var address : nodes.get(site).peers()) {
+        all.add(new Ultrapeer(address, site));
+      }
+    }
+    return all;
   }
 
-  /** The slowest start. */
+  /** From the first start until the last one was ready. */
   double readySeconds() {
-    return nodes.stream().mapToDouble(NodeProcess::readySeconds).max().orElse(0);
+    return readySeconds;
   }
 
-  /** Every virtual peer in full, as its own node shows it. */
+  /** Every virtual peer that began on a node that is left, in full, as its own node shows it. */
   List<JsonNode> peers() throws IOException, InterruptedException {
     List<JsonNode> peers = new ArrayList<>();
-    for (NodeProcess node : nodes) {
+    for (NodeProcess node : left()) {
       for (String line : node.endpoint().peers()) {
         peers.add(node.api().get("/api/v1/peers/" + line.substring(0, line.indexOf(' '))));
       }
@@ -80,19 +113,46 @@ final class DemoNodes implements AutoCloseable {
     return true;
   }
 
+  /** Questions of all virtual peers that no region answered in time. */
+  long lateAnswers() throws IOException, InterruptedException {
+    double late = 0;
+    for (NodeProcess node : left()) {
+      late += node.api().metric("avp_regions_late_total");
+    }
+    return (long) late;
+  }
+
   /** The names of nodes that have ended by themselves, with the end of their logs. */
   List<String> dead() throws IOException {
     List<String> dead = new ArrayList<>();
-    for (NodeProcess node : nodes) {
+    for (NodeProcess node : left()) {
       if (!node.isAlive()) {
-        dead.add(node.endpoint().node() + " ended: " + node.tail());
+        dead.add(node.name() + " ended: " + node.tail());
       }
     }
     return dead;
   }
 
+  /**
+   * Asks all nodes that are left to end, at the same time, and waits until the last one is gone.
+   *
+   * @return what went wrong, one line per node
+   */
+  List<String> end() throws InterruptedException {
+    List<String> wrong = new ArrayList<>();
+    left().forEach(NodeProcess::signal);
+    for (NodeProcess node : left()) {
+      int code = node.awaitEnd(END);
+      if (code != 0) {
+        wrong.add(node.name() + " did not end in order: exit code " + code);
+      }
+    }
+    return wrong;
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    nodes.forEach(NodeProcess::signal);
     nodes.forEach(NodeProcess::close);
     directory.close();
   }

@@ -23,6 +23,12 @@ final class Screen {
     out.flush();
   }
 
+  /** Says what happened while the state is drawn: it stays above it. */
+  void say(String text) {
+    step(text);
+    drawn = 0;
+  }
+
   /** Draws the state of the workload. */
   void draw(int seconds, WorkloadReport now, long received) {
     calls++;

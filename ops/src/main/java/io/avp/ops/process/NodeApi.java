@@ -29,6 +29,19 @@ public final class NodeApi {
    * @throws IOException if the answer is not 200 with JSON
    */
   public JsonNode get(String path) throws IOException, InterruptedException {
+    return MAPPER.readTree(text(path));
+  }
+
+  /** The sum of all series of one metric; 0 if there is none. */
+  public double metric(String name) throws IOException, InterruptedException {
+    return text("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private String text(String path) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         client.send(
             HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).build(),
@@ -36,7 +49,7 @@ public final class NodeApi {
     if (answer.statusCode() != 200) {
       throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
     }
-    return MAPPER.readTree(answer.body());
+    return answer.body();
   }
 
   /** All items of a paged list. */

@@ -16,15 +16,18 @@ public final class NodeProcess implements AutoCloseable {
   private static final long POLL_MILLIS = 20;
   private static final Duration ORDERLY_END = Duration.ofSeconds(10);
 
+  private final String name;
   private final Process process;
-  private final Endpoint endpoint;
-  private final double readySeconds;
+  private final Path data;
   private final Path log;
+  private final long started = System.nanoTime();
+  private Endpoint endpoint;
+  private double readySeconds;
 
-  private NodeProcess(Process process, Endpoint endpoint, double readySeconds, Path log) {
+  private NodeProcess(String name, Process process, Path data, Path log) {
+    this.name = name;
     this.process = process;
-    this.endpoint = endpoint;
-    this.readySeconds = readySeconds;
+    this.data = data;
     this.log = log;
   }
 
@@ -38,6 +41,24 @@ public final class NodeProcess implements AutoCloseable {
   public static NodeProcess start(
       Path directory, String name, String settings, List<String> flags, Duration limit)
       throws IOException, InterruptedException {
+    NodeProcess node = launch(directory, name, settings, flags, 0);
+    try {
+      node.await(limit);
+    } catch (IOException | InterruptedException e) {
+      node.kill();
+      throw e;
+    }
+    return node;
+  }
+
+  /**
+   * Starts a node and does not wait.
+   *
+   * @param remotingPort where other nodes reach it, 0 for any free port
+   */
+  public static NodeProcess launch(
+      Path directory, String name, String settings, List<String> flags, int remotingPort)
+      throws IOException {
     Path data = directory.resolve(name);
     Path file = directory.resolve(name + ".conf");
     Path log = directory.resolve(name + ".log");
@@ -53,27 +74,35 @@ public final class NodeProcess implements AutoCloseable {
             "--port",
             "0",
             "--remoting-port",
-            "0",
+            Integer.toString(remotingPort),
             "--http-port",
             "0");
-    long started = System.nanoTime();
-    Process process = JavaProcess.start(flags, Main.class.getName(), arguments, log);
-    try {
-      while (System.nanoTime() - started < limit.toNanos() && process.isAlive()) {
-        Optional<Endpoint> endpoint = Endpoint.in(data);
-        if (endpoint.isPresent()) {
-          double seconds = (System.nanoTime() - started) / 1e9;
-          return new NodeProcess(process, endpoint.get(), seconds, log);
-        }
-        process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    return new NodeProcess(
+        name, JavaProcess.start(flags, Main.class.getName(), arguments, log), data, log);
+  }
+
+  /**
+   * Waits until it is ready.
+   *
+   * @throws IOException with the last lines of its log, if it ends or is not ready in time
+   */
+  public void await(Duration limit) throws IOException, InterruptedException {
+    while (System.nanoTime() - started < limit.toNanos() && process.isAlive()) {
+      Optional<Endpoint> found = Endpoint.in(data);
+      if (found.isPresent()) {
+        readySeconds = (System.nanoTime() - started) / 1e9;
+        endpoint = found.get();
+        return;
       }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      throw e;
+      process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
     String end = process.isAlive() ? "is not ready after " + limit.toSeconds() + " s" : "ended";
-    process.destroyForcibly();
     throw new IOException("node " + name + " " + end + ":\n" + tail(log));
+  }
+
+  /** Its name. */
+  public String name() {
+    return name;
   }
 
   /** Where it is found. */
@@ -81,7 +110,7 @@ public final class NodeProcess implements AutoCloseable {
     return endpoint;
   }
 
-  /** Seconds from the start of its JVM until it was ready. */
+  /** Seconds from the start of its JVM until it was seen ready. */
   public double readySeconds() {
     return readySeconds;
   }
@@ -111,6 +140,25 @@ public final class NodeProcess implements AutoCloseable {
   /** The last lines of its log. */
   public String tail() throws IOException {
     return tail(log);
+  }
+
+  /** Ends it as a crash does, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to end in order. */
+  public void signal() {
+    process.destroy();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @return its exit code; -1 if it has not ended in time
+   */
+  public int awaitEnd(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
   }
 
   private static String tail(Path log) throws IOException {

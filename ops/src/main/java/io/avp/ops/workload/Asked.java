@@ -9,15 +9,32 @@ final class Asked {
   final Guid asker;
   final String text;
   final Set<GroundTruth.Holding> expected;
+  final Set<GroundTruth.Holding> uncounted;
+  final int elsewhere;
   final long askedNanos;
   final Set<GroundTruth.Holding> found = new HashSet<>();
   int wrong;
   long firstNanos = -1;
 
-  Asked(Guid asker, String text, Set<GroundTruth.Holding> expected, long askedNanos) {
+  /**
+   * One query.
+   *
+   * @param expected what should come
+   * @param uncounted what may come as well
+   * @param elsewhere how many of the expected ones another site has than the asker's
+   */
+  Asked(
+      Guid asker,
+      String text,
+      Set<GroundTruth.Holding> expected,
+      Set<GroundTruth.Holding> uncounted,
+      int elsewhere,
+      long askedNanos) {
     this.asker = asker;
     this.text = text;
     this.expected = expected;
+    this.uncounted = uncounted;
+    this.elsewhere = elsewhere;
     this.askedNanos = askedNanos;
   }
 
@@ -27,7 +44,7 @@ final class Asked {
     }
     if (expected.contains(holding)) {
       found.add(holding);
-    } else {
+    } else if (!uncounted.contains(holding)) {
       wrong++;
     }
   }

@@ -7,12 +7,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** All queries of a workload with their answers; compares them with the ground truth. */
 final class QueryLog {
   /** Sums over the queries that are decided: complete, or their patience is over. */
   record Sums(
-      int queries, int answerable, int expected, int found, int wrong, List<Long> firstNanos) {}
+      int queries,
+      int answerable,
+      int expected,
+      int elsewhere,
+      int found,
+      int wrong,
+      List<Long> firstNanos,
+      List<WorkloadReport.Window> windows) {}
+
+  private static final int WINDOW_SECONDS = 5;
 
   private final Map<Guid, Asked> byId = new LinkedHashMap<>();
   private final long patienceNanos;
@@ -39,6 +50,10 @@ final class QueryLog {
     return true;
   }
 
+  synchronized List<Workload.Question> questions() {
+    return byId.values().stream().map(q -> new Workload.Question(q.asker, q.text)).toList();
+  }
+
   /** True if no query waits for an answer any more. */
   synchronized boolean isDecided(long nanos) {
     return byId.values().stream().allMatch(asked -> isDecided(asked, nanos));
@@ -47,8 +62,11 @@ final class QueryLog {
   synchronized Sums sums(long nanos) {
     int answerable = 0;
     int expected = 0;
+    int elsewhere = 0;
     int found = 0;
     int wrong = 0;
+    long start = byId.values().stream().mapToLong(asked -> asked.askedNanos).findFirst().orElse(0);
+    Map<Integer, WorkloadReport.Window> windows = new TreeMap<>();
     List<Long> first = new ArrayList<>();
     for (Asked asked : byId.values()) {
       wrong += asked.wrong;
@@ -58,11 +76,28 @@ final class QueryLog {
       if (isDecided(asked, nanos)) {
         answerable += asked.expected.isEmpty() ? 0 : 1;
         expected += asked.expected.size();
+        elsewhere += asked.elsewhere;
         found += asked.found.size();
+        int second =
+            (int) TimeUnit.NANOSECONDS.toSeconds(asked.askedNanos - start)
+                / WINDOW_SECONDS
+                * WINDOW_SECONDS;
+        windows.merge(
+            second,
+            new WorkloadReport.Window(second, asked.expected.size(), asked.found.size()),
+            WorkloadReport.Window::plus);
       }
     }
     first.sort(null);
-    return new Sums(byId.size(), answerable, expected, found, wrong, first);
+    return new Sums(
+        byId.size(),
+        answerable,
+        expected,
+        elsewhere,
+        found,
+        wrong,
+        first,
+        List.copyOf(windows.values()));
   }
 
   /** Queries that miss answers, for people; at most {@code limit}. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One synthetic servent: a relation to one ultrapeer, its files, its own address.
@@ -50,6 +51,8 @@ final class Servent implements Owner {
   private final ServentPolicy policy;
   private final ServentTalk talk;
   private final FileHttp http;
+  private final LongAdder framesSent = new LongAdder();
+  private final LongAdder framesReceived = new LongAdder();
   private IoShards.Listener listener;
   private volatile Connection connection;
 
@@ -83,6 +86,11 @@ final class Servent implements Owner {
   /** Where it can be dialled; meaningless if it is firewalled. */
   HostAddress address() {
     return self;
+  }
+
+  /** Its own account of its relation. */
+  ServentTraffic traffic() {
+    return new ServentTraffic(plan, framesSent.sum(), framesReceived.sum());
   }
 
   boolean isAttached() {
@@ -129,6 +137,7 @@ final class Servent implements Owner {
       round.frame(frame, 0, frame.length);
       round.to(to);
       shards.submit(round);
+      framesSent.increment();
     }
     return to != null;
   }
@@ -145,6 +154,7 @@ final class Servent implements Owner {
       talk.opening(attached.relation()).forEach(this::send);
       events.attached(this);
     }
+    framesReceived.add(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       talk.read(batch.bytes(), batch.offset(i), batch.length(i), this::act);
     }

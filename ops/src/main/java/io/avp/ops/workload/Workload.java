@@ -4,7 +4,6 @@ import akka.actor.typed.ActorSystem;
 import io.avp.gnutella.message.QueryHit;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.wire.Guid;
-import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,6 +27,7 @@ public final class Workload implements AutoCloseable {
   private final WorkloadSettings settings;
   private final Population population;
   private final GroundTruth truth;
+  private final Sites sites;
   private final QueryMix mix;
   private final SplittableRandom random;
   private final QueryLog log;
@@ -44,6 +44,7 @@ public final class Workload implements AutoCloseable {
     this.settings = settings;
     population = Population.of(settings.seed(), settings.servents(), settings.firstIp());
     truth = new GroundTruth(population.servents());
+    sites = new Sites(population.servents(), settings);
     mix = new QueryMix(population.catalogue());
     random = new SplittableRandom(settings.seed() + 1);
     log = new QueryLog(settings.patience().toNanos());
@@ -68,9 +69,8 @@ public final class Workload implements AutoCloseable {
    * @return false if not all were attached in time; the report names the reasons
    */
   public boolean attach(Duration limit) throws IOException, InterruptedException {
-    List<HostAddress> to = settings.ultrapeers();
     for (Servent servent : servents) {
-      servent.start(to.get(servent.plan().number() % to.size()));
+      servent.start(settings.ultrapeer(servent.plan()).address());
     }
     return attached.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -78,6 +78,24 @@ public final class Workload implements AutoCloseable {
   /** Frames of query routing tables that the servents have sent. */
   public long tableFramesSent() {
     return counters.tableFramesSent.sum();
+  }
+
+  /** What each servent has counted on its relation. */
+  public List<ServentTraffic> traffic() {
+    return servents.stream().map(Servent::traffic).toList();
+  }
+
+  /**
+   * A question that was asked.
+   *
+   * @param asker the servent
+   * @param text what it asked
+   */
+  public record Question(Guid asker, String text) {}
+
+  /** All questions so far. */
+  public List<Question> questions() {
+    return log.questions();
   }
 
   /** Asks at the rate of the settings, then waits for the last answers and downloads. */
@@ -102,13 +120,16 @@ public final class Workload implements AutoCloseable {
 
   private void ask(Guid id) {
     Servent by = servents.get(random.nextInt(servents.size()));
+    while (!by.isAttached() && sites.isDoomed(by.plan().guid())) {
+      by = servents.get(random.nextInt(servents.size()));
+    }
     String text = mix.next(random);
     if (!by.isAttached()) {
       problem("servent " + by.plan().number() + " has no relation to ask on");
       return;
     }
     Guid asker = by.plan().guid();
-    log.asked(id, new Asked(asker, text, truth.answers(text, asker), System.nanoTime()));
+    log.asked(id, sites.asked(asker, text, truth.answers(text, asker), System.nanoTime()));
     by.query(id, text);
   }
 
@@ -124,6 +145,7 @@ public final class Workload implements AutoCloseable {
         sums.queries(),
         sums.answerable(),
         sums.expected(),
+        sums.elsewhere(),
         sums.found(),
         sums.wrong(),
         quantileMillis(sums.firstNanos(), 0.5),
@@ -134,6 +156,7 @@ public final class Workload implements AutoCloseable {
         fetcher.pushesGood(),
         counters.queriesSent.sum() + counters.queriesReceived.sum(),
         counters.malformed.sum(),
+        sums.windows(),
         wrongs);
   }
 
@@ -164,7 +187,7 @@ public final class Workload implements AutoCloseable {
 
     @Override
     public void detached(Servent servent, String why) {
-      if (!closing) {
+      if (!closing && !sites.isDoomed(servent.plan().guid())) {
         problem("servent " + servent.plan().number() + " lost its relation: " + why);
       }
     }
@@ -172,7 +195,9 @@ public final class Workload implements AutoCloseable {
     @Override
     public void hit(Servent servent, Guid query, QueryHit hit) {
       if (log.hit(query, hit, System.nanoTime())) {
-        fetcher.offer(servent, hit);
+        if (!sites.isDoomed(servent.plan().guid()) && !sites.isDoomed(hit.servent())) {
+          fetcher.offer(servent, hit);
+        }
       } else {
         problem("servent " + servent.plan().number() + " got an answer to an unknown query");
       }

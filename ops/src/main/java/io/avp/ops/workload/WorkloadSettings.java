@@ -11,6 +11,8 @@ import java.util.List;
  * @param servents how many, 2 to 10,000
  * @param firstIp address of the first servent; the others follow
  * @param ultrapeers to whom they attach, in turn
+ * @param doomed site that will be lost: its servents attach and share, but nothing that they ask or
+ *     should answer is counted, and nothing is downloaded from or by them; -1 for none
  * @param queriesPerSecond rate of queries
  * @param querying for how long queries are asked
  * @param maxQueries bound on their number
@@ -21,12 +23,21 @@ public record WorkloadSettings(
     long seed,
     int servents,
     int firstIp,
-    List<HostAddress> ultrapeers,
+    List<Ultrapeer> ultrapeers,
+    int doomed,
     double queriesPerSecond,
     Duration querying,
     int maxQueries,
     Duration patience,
     int downloads) {
+
+  /**
+   * Where servents attach.
+   *
+   * @param address of an ultrapeer
+   * @param site the process that it runs in, from 0
+   */
+  public record Ultrapeer(HostAddress address, int site) {}
 
   public WorkloadSettings {
     if (servents < 2 || servents > 10_000) {
@@ -39,5 +50,10 @@ public record WorkloadSettings(
       throw new IllegalArgumentException("nothing would be asked");
     }
     ultrapeers = List.copyOf(ultrapeers);
+  }
+
+  /** Where a servent attaches. */
+  public Ultrapeer ultrapeer(ServentPlan servent) {
+    return ultrapeers.get(servent.number() % ultrapeers.size());
   }
 }

@@ -1,0 +1,185 @@
+package io.avp.node;
+
+import akka.actor.Address;
+import akka.actor.AddressFromURIString;
+import akka.actor.Cancellable;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.JoinSeedNodes;
+import akka.management.cluster.bootstrap.ClusterBootstrap;
+import akka.management.javadsl.AkkaManagement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContextExecutor;
+
+/** The way of a node into its cluster: by seeds or by bootstrap, and what it waits for. */
+final class Formation {
+  private static final Logger LOG = LoggerFactory.getLogger(Formation.class);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+  private static final Duration LOOKS = Duration.ofSeconds(5);
+
+  private final ActorSystem<?> system;
+  private final Cluster cluster;
+  private final NodeSettings settings;
+  private final String self;
+  private final CompletableFuture<Void> up = new CompletableFuture<>();
+  private volatile String waits = "looks for its cluster";
+
+  Formation(ActorSystem<?> system, NodeSettings settings) {
+    this.system = system;
+    this.settings = settings;
+    cluster = Cluster.get(system);
+    Address address = cluster.selfMember().address();
+    self = address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
+  }
+
+  /**
+   * Joins or forms a cluster.
+   *
+   * @return completed when this node is a member; fails with a {@link StartError} if it cannot be
+   */
+  CompletionStage<Void> join() {
+    akka.cluster.Cluster.get(system).registerOnMemberUp(this::checkName);
+    system.getWhenTerminated().thenAccept(done -> up.completeExceptionally(end()));
+    ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    if (settings.formation().bySeeds()) {
+      blocking.execute(this::joinSeeds);
+    } else {
+      AkkaManagement.get(system).start();
+      ClusterBootstrap.get(system).start();
+    }
+    Cancellable looks =
+        system.scheduler().scheduleAtFixedRate(FIRST_LOOK, LOOKS, this::look, blocking);
+    return up.whenComplete((member, failure) -> looks.cancel());
+  }
+
+  /** What this node is in its cluster, or what it waits for. */
+  String state() {
+    MemberStatus status = cluster.selfMember().status();
+    return isMember() ? "this node is " + status + " in the cluster" : waits;
+  }
+
+  /** True if this node takes part in the cluster. */
+  boolean isMember() {
+    MemberStatus status = cluster.selfMember().status();
+    return status.equals(MemberStatus.up()) || status.equals(MemberStatus.weaklyUp());
+  }
+
+  /**
+   * The first seed need not wait for others that are not there: if every other one refuses the
+   * connection, there is no cluster to find. It waits for one that may only be slow.
+   */
+  private void joinSeeds() {
+    List<String> others =
+        settings.seeds().stream().filter(seed -> !seed.equals(self)).distinct().toList();
+    boolean first = others.isEmpty() || settings.seeds().get(0).equals(self);
+    List<String> there =
+        first
+            ? others.stream().filter(s -> SeedProbe.look(s) != SeedProbe.Found.REFUSES).toList()
+            : others;
+    if (first && there.isEmpty()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+      return;
+    }
+    List<Address> seeds =
+        Stream.concat(first ? Stream.of(self) : Stream.empty(), there.stream())
+            .map(seed -> AddressFromURIString.parse("akka://" + NodeSettings.SYSTEM + "@" + seed))
+            .toList();
+    cluster.manager().tell(new JoinSeedNodes(seeds));
+  }
+
+  private void look() {
+    if (up.isDone()) {
+      return;
+    }
+    if (cluster.selfMember().status().equals(MemberStatus.joining())) {
+      waits =
+          "this node joins; the cluster takes it when these are back or removed: "
+              + cluster.state().getUnreachable();
+    } else if (settings.formation().bySeeds()) {
+      Map<String, SeedProbe.Found> seeds = new LinkedHashMap<>();
+      settings.seeds().stream()
+          .filter(seed -> !seed.equals(self))
+          .forEach(seed -> seeds.put(seed, SeedProbe.look(seed)));
+      waits = "waits for a seed: " + told(seeds) + hint();
+    } else {
+      waits =
+          "waits for bootstrap: discovery '"
+              + settings.formation().discovery()
+              + "' has not yet found enough contact points (avp.node.discovery-contacts)";
+    }
+    LOG.info("{}", waits);
+  }
+
+  private static String told(Map<String, SeedProbe.Found> seeds) {
+    return seeds.entrySet().stream()
+        .map(seed -> seed.getKey() + " (" + seed.getValue() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private String hint() {
+    String first = settings.seeds().get(0);
+    return first.equals(self) ? "" : "; only the first seed, " + first + ", forms a new cluster";
+  }
+
+  /** A name belongs to the node that had it first. */
+  private void checkName() {
+    String role = "node." + settings.name();
+    Member own = cluster.selfMember();
+    for (Member other : cluster.state().getMembers()) {
+      boolean older =
+          other.hasRole(role)
+              && !other.address().equals(own.address())
+              && other.isOlderThan(own)
+              && !cluster.state().getUnreachable().contains(other);
+      if (older) {
+        up.completeExceptionally(
+            new StartError(
+                "avp.node.name: '"
+                    + settings.name()
+                    + "' is the name of the living node at "
+                    + other.address().hostPort()
+                    + "; give this one another name (--name NAME)"));
+        return;
+      }
+    }
+    up.complete(null);
+  }
+
+  private StartError end() {
+    CoordinatedShutdown.Reason reason =
+        CoordinatedShutdown.get(system)
+            .getShutdownReason()
+            .orElse(CoordinatedShutdown.unknownReason());
+    if (reason == CoordinatedShutdown.incompatibleConfigurationDetectedReason()) {
+      return new StartError(
+          "the cluster of avp.node.seeds "
+              + settings.seeds()
+              + " refuses this node, because they are not of one build or configuration; this node"
+              + " has "
+              + ConstantSettings.told(settings.config())
+              + "; the seed's log names what differs");
+    }
+    if (reason == CoordinatedShutdown.clusterJoinUnsuccessfulReason()) {
+      return new StartError(
+          "avp.node.seeds: found no cluster within "
+              + settings.formation().joinWithin().toSeconds()
+              + " s (avp.node.join-within); "
+              + waits);
+    }
+    return new StartError("the actor system ended during the start; the log has the reason");
+  }
+}

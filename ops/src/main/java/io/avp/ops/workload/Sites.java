@@ -1,0 +1,40 @@
+package io.avp.ops.workload;
+
+import io.avp.gnutella.wire.Guid;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which servent attaches to which site, and what is counted of a query that crosses them. */
+final class Sites {
+  private final Map<Guid, Integer> sites = new HashMap<>();
+  private final int doomed;
+
+  Sites(List<ServentPlan> servents, WorkloadSettings settings) {
+    doomed = settings.doomed();
+    servents.forEach(plan -> sites.put(plan.guid(), settings.ultrapeer(plan).site()));
+  }
+
+  /** True if its site will be lost. */
+  boolean isDoomed(Guid servent) {
+    return sites.getOrDefault(servent, doomed) == doomed && doomed >= 0;
+  }
+
+  /** A query, with what the ground truth says of it. */
+  Asked asked(Guid asker, String text, Set<GroundTruth.Holding> answers, long nanos) {
+    Set<GroundTruth.Holding> counted = new HashSet<>();
+    Set<GroundTruth.Holding> uncounted = new HashSet<>();
+    int elsewhere = 0;
+    for (GroundTruth.Holding holding : answers) {
+      if (isDoomed(asker) || isDoomed(holding.servent())) {
+        uncounted.add(holding);
+      } else {
+        counted.add(holding);
+        elsewhere += sites.get(asker).equals(sites.get(holding.servent())) ? 0 : 1;
+      }
+    }
+    return new Asked(asker, text, counted, uncounted, elsewhere, nanos);
+  }
+}
