@@ -75,7 +75,8 @@ final class KryoRegistry {
               VirtualPeer.Answers.class,
               VirtualPeer.MeshFrames.class,
               VirtualPeer.Leave.class,
-              VirtualPeer.Stop.class),
+              VirtualPeer.Stop.class,
+              VirtualPeer.ShowMember.class),
           List.of(
               OverlayLink.Update.class,
               OverlayLink.Ended.class,

@@ -100,7 +100,10 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
   }
 
   private Behavior<Command> onGetLink(GetLink get) {
-    get.replyTo().tell(new Found(view));
+    // What it was told last may be ten seconds old; who holds the socket knows how it is now.
+    peer.ifPresentOrElse(
+        holder -> holder.tell(new VirtualPeer.ShowMember(view.orElseThrow(), get.replyTo())),
+        () -> get.replyTo().tell(new Found(view)));
     return withoutSocketStop();
   }
 

@@ -17,6 +17,7 @@ import io.avp.model.DegreeBand;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -113,18 +114,27 @@ final class PeerLife {
 
   /** What it shows of itself. */
   PeerView view() {
+    now();
     return views.peer(leaving ? "stopping" : "serving");
+  }
+
+  /** A relation as it is now; empty if it has ended. */
+  Optional<LinkView> link(String id) {
+    now();
+    return Optional.ofNullable(peer.neighbours.of(id)).map(views::open);
   }
 
   /** Its relations in the order of their ids. */
   VirtualPeer.Links links(String after, int limit) {
+    now();
     return views.links(after, limit);
   }
 
   /** A batch of an I/O shard. */
   void onFrames(FrameBatch batch) {
     try {
-      peer.now = batch.readNanos();
+      // What was read earlier is sometimes handled later: time goes forward only.
+      peer.now += Math.max(0, batch.readNanos() - peer.now);
       for (Connection come : batch.attached()) {
         faults.guard(come, () -> relations.attached(come));
       }

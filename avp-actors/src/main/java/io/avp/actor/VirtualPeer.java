@@ -51,6 +51,13 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   /** Lists relations in the order of their ids, from the one after {@code after}. */
   record ListLinks(String after, int limit, ActorRef<Links> replyTo) implements Command {}
 
+  /**
+   * Shows one relation as it is now.
+   *
+   * @param known what is shown if it has ended
+   */
+  record ShowMember(LinkView known, ActorRef<OverlayLink.Found> replyTo) implements Command {}
+
   /** Ends one relation; nothing happens if it has ended already. */
   record CloseMember(String link, CloseReason reason) implements Command {}
 
@@ -177,6 +184,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(Start.class, this::onStart)
         .onMessage(GetState.class, this::onGetState)
         .onMessage(ListLinks.class, this::onListLinks)
+        .onMessage(ShowMember.class, this::onShowMember)
         .onMessage(RelayPush.class, living(this::onRelayPush))
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Stop.class, this::onStop)
@@ -279,6 +287,13 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private Behavior<Command> onListLinks(ListLinks list) {
     list.replyTo()
         .tell(life == null ? new Links(List.of(), 0) : life.links(list.after(), list.limit()));
+    return livingOrStopped();
+  }
+
+  private Behavior<Command> onShowMember(ShowMember show) {
+    LinkView known = show.known();
+    LinkView now = life == null ? known : life.link(known.id()).orElse(known);
+    show.replyTo().tell(new OverlayLink.Found(Optional.of(now)));
     return livingOrStopped();
   }
 

@@ -53,8 +53,6 @@ public enum DropReason {
   EXHAUSTED,
   /** An access rule said no. */
   REFUSED,
-  /** The virtual peer is stopping. */
-  STOPPING,
   /** Its handler failed: an error of this program. */
   INTERNAL_ERROR;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.stream.CloseReason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,29 @@ class LinkViewsTest {
     assertEquals("14", page.next());
     assertEquals(Optional.empty(), TestNode.await(node.avp.region(256)));
     assertEquals(7, TestNode.await(node.avp.region(7)).orElseThrow().id());
+  }
+
+  @Test
+  void aLinkIsAsFreshAsTheListAndItsAgeNeverFalls() throws Exception {
+    TestServent one = TestServent.leaf(node, "127.0.4.1:6000").join(0);
+    one.settle();
+    String id = link("127.0.4.1").id();
+    node.clock.advance(Duration.ofSeconds(3));
+    LinkView listed = link("127.0.4.1");
+    LinkView asked = TestNode.await(node.avp.link(id)).orElseThrow();
+    assertTrue(listed.ageMillis() >= 3_000, listed.toString());
+    assertTrue(asked.ageMillis() >= listed.ageMillis(), asked + " after " + listed);
+    // What the node hears last brings no bytes, so that its round has no time of its own.
+    one.close();
+    one.detached.take();
+    LinkView closed =
+        node.eventually(
+            () -> {
+              LinkView view = TestNode.await(node.avp.link(id)).orElseThrow();
+              assertEquals("closed", view.state());
+              return view;
+            });
+    assertTrue(closed.ageMillis() >= asked.ageMillis(), closed + " after " + asked);
   }
 
   @Test

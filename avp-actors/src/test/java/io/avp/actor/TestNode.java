@@ -13,9 +13,11 @@ import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A cluster of one node with its virtual peers on real sockets, and I/O shards of their own for the
@@ -35,6 +38,8 @@ import java.util.random.RandomGenerator;
  */
 final class TestNode implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final String SCRATCH = "avp-test";
 
   private static final Set<String> FURTHER =
       Set.of("received", "copies", "originated", "delivered");
@@ -77,7 +82,7 @@ final class TestNode implements AutoCloseable {
 
   /** Two virtual peers on free ports of 127.0.0.1, and what {@code lines} of HOCON say. */
   static TestNode start(String... lines) throws IOException {
-    return start(Files.createTempDirectory("avp-test"), new Random(7), lines);
+    return start(Files.createTempDirectory(SCRATCH), new Random(7), lines);
   }
 
   static TestNode start(Path data, RandomGenerator random, String... lines) {
@@ -90,7 +95,7 @@ final class TestNode implements AutoCloseable {
    * @param before what is done to the system before the virtual peers start
    */
   static TestNode start(Consumer<ActorSystem<?>> before, String... lines) throws IOException {
-    Path data = Files.createTempDirectory("avp-test");
+    Path data = Files.createTempDirectory(SCRATCH);
     return new TestNode(config(data, lines), new Random(7), before, Optional.empty());
   }
 
@@ -98,7 +103,7 @@ final class TestNode implements AutoCloseable {
    * One more node of {@code seed}'s cluster, or the first one of a cluster that sees death soon.
    */
   static TestNode member(Optional<TestNode> seed, String name) throws IOException {
-    Path data = Files.createTempDirectory("avp-test");
+    Path data = Files.createTempDirectory(SCRATCH);
     Config config =
         config(
             data,
@@ -227,5 +232,18 @@ final class TestNode implements AutoCloseable {
     sockets.close();
     system.terminate();
     await(system.getWhenTerminated());
+    if (settings.data().getFileName().toString().startsWith(SCRATCH)) {
+      delete(settings.data());
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + directory, e);
+    }
   }
 }

@@ -139,9 +139,4 @@ public final class QueryRouter {
     }
     return ttlOut > 1 || !hasTable || matches ? Copy.SEND : Copy.NO_MATCH;
   }
-
-  /** True if {@link #copy} will look at the table of such a neighbour: the test can be spared. */
-  public static boolean needsTable(RelationKind target, int ttlOut) {
-    return target == RelationKind.LEAF || (target == RelationKind.ULTRAPEER && ttlOut == 1);
-  }
 }

@@ -55,11 +55,6 @@ public record TtlRule(int maxTtl, int hardLimit) {
     return Math.min(ttl, maxTtl - hops) - 1;
   }
 
-  /** TTL of a copy for an own leaf: at least 1, because it goes no further. */
-  public int leafTtl(int ttl, int hops) {
-    return Math.max(1, relayedTtl(ttl, hops));
-  }
-
   /**
    * TTL of a hit or push on its recorded way back, which is not trimmed to {@link #maxTtl}: routes
    * may be longer.

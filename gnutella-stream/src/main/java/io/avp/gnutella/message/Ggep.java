@@ -237,21 +237,6 @@ public final class Ggep {
       return add(id, data);
     }
 
-    /** Data compressed, if that is smaller. */
-    public Builder addDeflated(String id, byte[] data) {
-      byte[] compressed = deflate(data);
-      return compressed.length < data.length ? put(id, DEFLATED, compressed) : add(id, data);
-    }
-
-    /** A little-endian number in as few bytes as it needs. */
-    public Builder addNumber(String id, long value) {
-      WireWriter out = new WireWriter(8);
-      for (long left = value; left != 0; left >>>= 8) {
-        out.u8((int) left);
-      }
-      return add(id, out.toByteArray());
-    }
-
     public Ggep build() {
       return extensions.isEmpty() ? NONE : new Ggep(extensions);
     }

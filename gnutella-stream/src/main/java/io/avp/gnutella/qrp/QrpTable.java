@@ -130,24 +130,6 @@ public final class QrpTable {
     }
   }
 
-  /**
-   * Calls for every value of the top sixteen bits of a hash for which this table may contain a
-   * word, in rising order, possibly repeatedly.
-   */
-  public void forEachHint(IntConsumer action) {
-    if (bits >= 16) {
-      forEachSlot(slot -> action.accept(slot >>> (bits - 16)));
-    } else {
-      int each = 1 << (16 - bits);
-      forEachSlot(
-          slot -> {
-            for (int i = 0; i < each; i++) {
-              action.accept((slot << (16 - bits)) + i);
-            }
-          });
-    }
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof QrpTable t

@@ -92,6 +92,8 @@ final class ReadLoop {
     if (round == null) {
       round = pool.poll();
       if (round != null) {
+        // A round of news only has a time too; that of the first bytes replaces it.
+        round.readNanos = System.nanoTime();
         addNews();
       }
     }

@@ -169,22 +169,6 @@ class QrpPropertiesTest {
     }
   }
 
-  @Property(tries = 200, seed = "2026")
-  void hintsAreTheTopBitsOfWhatMayBeContained(
-      @ForAll @IntRange(min = 10, max = 18) int bits, @ForAll long seed) {
-    Random random = new Random(seed);
-    QrpTable table = random(bits, random);
-    Set<Integer> hints = new HashSet<>();
-    table.forEachHint(hints::add);
-    for (int i = 0; i < 200; i++) {
-      int hash = random.nextInt();
-      assertTrue(!table.contains(hash) || hints.contains(hash >>> 16));
-      if (bits <= 16) {
-        assertEquals(table.contains(hash), hints.contains(hash >>> 16));
-      }
-    }
-  }
-
   private static byte[] compressed(byte[] patch) {
     Deflater deflater = new Deflater();
     deflater.setInput(patch, 5, patch.length - 5);
