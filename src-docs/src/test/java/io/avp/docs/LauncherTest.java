@@ -46,7 +46,8 @@ class LauncherTest {
       }
     }
     // These take the whole build, a minute, or an address of ours.
-    commands.removeIf(c -> c.startsWith("./mvnw") || c.matches("ops/avp (demo|up --host).*"));
+    commands.removeIf(
+        c -> c.startsWith("./mvnw") || c.matches("ops/avp (demo|up --(host|nodes)).*"));
     // Everything that looks at a node comes while it runs.
     assertTrue(commands.remove("ops/avp down"), "the README does not say how to end a node");
     assertEquals("ops/avp up", commands.get(0));

@@ -3,16 +3,21 @@ package io.avp.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The HTTP interface of one node, as the command sees it. */
 final class Api {
+  /** A list of all nodes waits two seconds for those that are silent. */
+  private static final Duration ANSWER = Duration.ofSeconds(8);
+
   static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpClient client =
@@ -53,13 +58,19 @@ final class Api {
           client.send(
               HttpRequest.newBuilder(URI.create(base + path))
                   .method(method, HttpRequest.BodyPublishers.noBody())
-                  .timeout(Duration.ofSeconds(20))
+                  .timeout(ANSWER)
                   .header("Authorization", "Bearer " + token)
                   .build(),
               HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+    } catch (HttpTimeoutException e) {
+      throw new CommandError(
+          ExitCode.UNREACHABLE, base + " does not answer within " + ANSWER.toSeconds() + " s");
+    } catch (ConnectException e) {
+      throw new CommandError(ExitCode.UNREACHABLE, "nobody listens on " + base);
     } catch (IOException e) {
-      throw new CommandError(ExitCode.UNREACHABLE, base + " does not answer: " + e);
+      throw new CommandError(
+          ExitCode.UNREACHABLE, base + " broke off its answer: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandError(ExitCode.FAILED, "interrupted");

@@ -3,6 +3,7 @@ package io.avp.node.http;
 import akka.http.javadsl.model.HttpResponse;
 import io.avp.actor.AvpSystem;
 import io.avp.actor.PeerView;
+import io.avp.model.LinkId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +66,9 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> peers(Handler.Call call) {
+    call.only("limit", "cursor");
     int limit = call.limit();
-    String after = call.parameter("cursor").orElse("");
+    String after = call.cursor(text -> text.matches("[A-Za-z0-9-]{1,64}"), "the id of a peer");
     return avp.peers()
         .thenApply(
             all -> {
@@ -88,8 +90,10 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> links(Handler.Call call) {
+    call.only("peer", "limit", "cursor");
     int limit = call.limit();
     Optional<String> peer = call.parameter("peer");
+    String after = call.cursor(text -> LinkId.parse(text).isPresent(), "the id of a link");
     CompletionStage<Void> known =
         peer.isEmpty()
             ? Handler.done()
@@ -101,7 +105,7 @@ final class ApiRoutes {
                       }
                     });
     return known
-        .thenCompose(yes -> avp.links(peer, call.parameter("cursor").orElse(""), limit))
+        .thenCompose(yes -> avp.links(peer, after, limit))
         .thenApply(page -> Json.ok(Items.of(page)));
   }
 
@@ -121,6 +125,7 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> regions(Handler.Call call) {
+    call.only("limit", "cursor");
     int after =
         call.parameter("cursor")
             .map(text -> Handler.Call.number("cursor", text, 0, 255))

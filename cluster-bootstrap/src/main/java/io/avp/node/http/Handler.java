@@ -2,9 +2,14 @@ package io.avp.node.http;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.japi.Pair;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** What answers one kind of request. */
 @FunctionalInterface
@@ -36,6 +41,29 @@ interface Handler {
     /** A query parameter. */
     Optional<String> parameter(String name) {
       return request.getUri().query().get(name);
+    }
+
+    /** Refuses parameters that are not known here, or are there twice. */
+    void only(String... known) {
+      Set<String> seen = new HashSet<>();
+      for (Pair<String, String> parameter : request.getUri().query().toList()) {
+        String name = parameter.first();
+        if (!List.of(known).contains(name)) {
+          throw Problem.parameter(name, "is not known here; known: " + String.join(", ", known));
+        }
+        if (!seen.add(name)) {
+          throw Problem.parameter(name, "is given twice");
+        }
+      }
+    }
+
+    /** The parameter {@code cursor}, which must look like an id; empty if absent. */
+    String cursor(Predicate<String> isId, String form) {
+      String cursor = parameter("cursor").orElse("");
+      if (!cursor.isEmpty() && !isId.test(cursor)) {
+        throw Problem.parameter("cursor", "must be " + form + ", as 'next' says it");
+      }
+      return cursor;
     }
 
     /** The parameter {@code limit}: 1 to 1000, 100 if absent. */

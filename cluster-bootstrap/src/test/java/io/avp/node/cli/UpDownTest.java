@@ -78,6 +78,22 @@ class UpDownTest {
   }
 
   @Test
+  void aNodeIsAddedToThoseThatRunAndKnownToAll() throws Exception {
+    run(ExitCode.NOT_FOUND, "up", "--add", "1");
+    run(ExitCode.OK, "up", "--port", "0", "--http-port", "0", "--remoting-port", "0");
+    run(ExitCode.OK, "up", "--add", "1");
+    List<JsonNode> nodes = items(run(ExitCode.OK, "status", "-o", "json"));
+    assertEquals(2, nodes.size());
+    // One realm, seen by either.
+    assertEquals(2, items(run(ExitCode.OK, "peers", "--node", "node-1", "-o", "json")).size());
+    List<String> seeds = nodes.stream().map(node -> node.path("remoting").asText()).toList();
+    for (NodeLine line : NodeLine.read(root)) {
+      assertEquals(seeds, line.seeds(), "what " + line.name() + " looks for when it starts again");
+    }
+    run(ExitCode.OK, "down");
+  }
+
+  @Test
   void whatIsWrongIsSaidAtOnceAndNothingStaysBehind() throws Exception {
     run(ExitCode.USAGE, "up", "--set", "avp.node.htp-port=1");
     assertTrue(err.toString().contains("did you mean avp.node.http-port?"), err.toString());

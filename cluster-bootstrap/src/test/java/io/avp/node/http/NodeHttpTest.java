@@ -160,6 +160,10 @@ class NodeHttpTest {
     "/api/v1/links?limit=1001, 400, bad-parameter",
     "/api/v1/links?limit=many, 400, bad-parameter",
     "/api/v1/regions?cursor=256, 400, bad-parameter",
+    "/api/v1/links?cursor=zzz, 400, bad-parameter",
+    "/api/v1/peers?cursor=a%20b, 400, bad-parameter",
+    "/api/v1/peers?foo=1, 400, bad-parameter",
+    "/api/v1/links?limit=1&limit=2, 400, bad-parameter",
     "/%zz, 400, bad-request"
   })
   void aWrongQuestionIsAProblemWithAStableCode(String path, int status, String code)

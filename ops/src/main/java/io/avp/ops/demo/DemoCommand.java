@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements ExtraCommand {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "1 to 5. 3.")
+  @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "1 to 5. 1.")
   private int nodes;
 
   @Option(
@@ -36,8 +36,8 @@ public final class DemoCommand implements ExtraCommand {
   @Option(
       names = "--servents",
       paramLabel = "N",
-      defaultValue = "60",
-      description = "4 to 200. 60.")
+      defaultValue = "30",
+      description = "4 to 200. 30.")
   private int servents;
 
   @Option(
