@@ -234,14 +234,17 @@ public final class AvpSystem {
   private CompletionStage<PeerView> start(String id) {
     return services
         .peer(id)
-        .<VirtualPeer.Started>ask(VirtualPeer.Start::new, START)
+        .<VirtualPeer.Started>ask(VirtualPeer.Start::new, ANSWER)
+        .exceptionally(late -> new VirtualPeer.Started("", Optional.empty(), late.getMessage()))
         .thenCompose(
             started -> {
               if (started.node().equals(services.settings().node())) {
                 return CompletableFuture.completedStage(
                     started.peer().orElseThrow(() -> new StartFailure(started.failure())));
               }
-              LOG.info("virtual peer {} still lives on node {}; waiting", id, started.node());
+              // While its shard moves, a question may be lost; how long we try is the node's to
+              // say.
+              LOG.info("virtual peer {} waits for its place: {}", id, started.failure());
               return Patterns.after(AGAIN, system.classicSystem(), () -> start(id));
             });
   }

@@ -79,10 +79,12 @@ final class HomeAllocation extends ShardCoordinator.AbstractShardAllocationStrat
   @Override
   public Future<ActorRef> allocateShard(
       ActorRef requester, String shardId, Map<ActorRef, IndexedSeq<String>> current) {
-    Optional<ActorRef> home = nodeOfShard.apply(shardId).flatMap(node -> at(node, current));
+    Optional<String> node = nodeOfShard.apply(shardId);
+    Optional<ActorRef> home = node.flatMap(name -> at(name, current));
+    // Of a home that is not known yet the one who asks is the home itself, about to start.
     Optional<ActorRef> chosen =
-        replaced && home.isEmpty()
-            ? Rendezvous.first(shardId, nodes(system)).flatMap(node -> at(node, current))
+        replaced && node.isPresent() && home.isEmpty()
+            ? Rendezvous.first(shardId, nodes(system)).flatMap(name -> at(name, current))
             : home;
     return Futures.successful(chosen.orElse(requester));
   }
