@@ -68,7 +68,14 @@ class NodeProcessTest {
 
   private static String refused(int code, List<String> arguments)
       throws IOException, InterruptedException {
-    Process node = RunningNode.command(new ArrayList<>(arguments)).start();
+    // Default ports may be those of a node that the user of this machine runs.
+    List<String> all = new ArrayList<>(arguments);
+    for (String port : List.of("--port", "--remoting-port", "--http-port")) {
+      if (!arguments.contains(port)) {
+        all.addAll(List.of(port, "0"));
+      }
+    }
+    Process node = RunningNode.command(all).start();
     String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(code, node.waitFor(), said);
     assertEquals(1, said.lines().count(), said);
