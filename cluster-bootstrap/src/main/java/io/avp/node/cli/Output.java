@@ -39,6 +39,13 @@ final class Output {
     out.flush();
   }
 
+  /** One line beside what was asked for. */
+  void note(String text) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(PlainText.escape(text));
+    err.flush();
+  }
+
   /** A JSON value on one line. */
   void json(JsonNode value) {
     try {

@@ -3,15 +3,20 @@ package io.avp.node.http;
 import akka.http.javadsl.model.HttpResponse;
 import io.avp.actor.AvpSystem;
 import io.avp.actor.PeerView;
+import io.avp.model.LinkId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /** The API under {@code /api/v1}: what virtual peers, relations and regions show of themselves. */
 final class ApiRoutes {
   /** Where the API begins. */
   static final String BASE = "/api/v1";
+
+  /** Form of the name of a virtual peer. */
+  private static final Pattern PEER = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final AvpSystem avp;
 
@@ -65,8 +70,8 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> peers(Handler.Call call) {
-    int limit = call.limit();
-    String after = call.parameter("cursor").orElse("");
+    int limit = call.only("limit", "cursor").limit();
+    String after = call.cursor(PEER.asMatchPredicate());
     return avp.peers()
         .thenApply(
             all -> {
@@ -88,7 +93,8 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> links(Handler.Call call) {
-    int limit = call.limit();
+    int limit = call.only("peer", "limit", "cursor").limit();
+    String after = call.cursor(text -> LinkId.parse(text).isPresent());
     Optional<String> peer = call.parameter("peer");
     CompletionStage<Void> known =
         peer.isEmpty()
@@ -101,7 +107,7 @@ final class ApiRoutes {
                       }
                     });
     return known
-        .thenCompose(yes -> avp.links(peer, call.parameter("cursor").orElse(""), limit))
+        .thenCompose(yes -> avp.links(peer, after, limit))
         .thenApply(page -> Json.ok(Items.of(page)));
   }
 
@@ -122,7 +128,8 @@ final class ApiRoutes {
 
   private CompletionStage<HttpResponse> regions(Handler.Call call) {
     int after =
-        call.parameter("cursor")
+        call.only("limit", "cursor")
+            .parameter("cursor")
             .map(text -> Handler.Call.number("cursor", text, 0, 255))
             .orElse(-1);
     return avp.regions(after, Math.min(256, call.limit()))

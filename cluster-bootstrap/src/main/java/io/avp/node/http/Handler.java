@@ -2,9 +2,14 @@ package io.avp.node.http;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.japi.Pair;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** What answers one kind of request. */
 @FunctionalInterface
@@ -36,6 +41,31 @@ interface Handler {
     /** A query parameter. */
     Optional<String> parameter(String name) {
       return request.getUri().query().get(name);
+    }
+
+    /** Refuses what would be ignored: a parameter that is not one of {@code names}, or is twice. */
+    Call only(String... names) {
+      Set<String> left = new HashSet<>(List.of(names));
+      for (Pair<String, String> given : request.getUri().query().toList()) {
+        String name = given.first();
+        if (!left.remove(name)) {
+          throw Problem.parameter(
+              name,
+              List.of(names).contains(name)
+                  ? "may be given once only"
+                  : "does not exist here; possible: " + String.join(", ", names));
+        }
+      }
+      return this;
+    }
+
+    /** The parameter {@code cursor}, of a form that {@code good} knows; empty if absent. */
+    String cursor(Predicate<String> good) {
+      String text = parameter("cursor").orElse("");
+      if (parameter("cursor").isPresent() && !good.test(text)) {
+        throw Problem.parameter("cursor", "must be the 'next' of the part before");
+      }
+      return text;
     }
 
     /** The parameter {@code limit}: 1 to 1000, 100 if absent. */

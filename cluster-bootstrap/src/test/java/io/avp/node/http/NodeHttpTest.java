@@ -160,11 +160,26 @@ class NodeHttpTest {
     "/api/v1/links?limit=1001, 400, bad-parameter",
     "/api/v1/links?limit=many, 400, bad-parameter",
     "/api/v1/regions?cursor=256, 400, bad-parameter",
+    "/api/v1/links?cursor=zzz, 400, bad-parameter",
+    "/api/v1/links?cursor=, 400, bad-parameter",
+    "/api/v1/peers?cursor=a~b, 400, bad-parameter",
+    "/api/v1/links?peer=nobody&cursor=zzz, 400, bad-parameter",
     "/%zz, 400, bad-request"
   })
   void aWrongQuestionIsAProblemWithAStableCode(String path, int status, String code)
       throws IOException {
     problem(status, code, http.ask("GET", path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"peers", "links", "regions"})
+  void aParameterThatWouldBeIgnoredIsNamed(String list) throws IOException {
+    for (String query : List.of("lmit=1&limit=1", "limit=1&lmit=1", "limit=1&limit=2")) {
+      RawHttp.Response response = http.ask("GET", "/api/v1/" + list + "?" + query);
+      problem(400, "bad-parameter", response);
+      String name = query.contains("lmit") ? "'lmit'" : "'limit'";
+      assertTrue(response.body().contains("Parameter " + name), response.body());
+    }
   }
 
   @ParameterizedTest
