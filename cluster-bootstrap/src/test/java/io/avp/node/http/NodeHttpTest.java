@@ -255,6 +255,10 @@ class NodeHttpTest {
     }
     assertTrue(metrics.body().contains("\navp_connections{state=\"open\"} "));
     assertFalse(metrics.body().contains("127.0."), metrics.body());
+    // Whatever the node publishes has its row, and its help, in MetricName.
+    List<String> rowless =
+        metrics.body().lines().filter(line -> line.contains("without a row in the table")).toList();
+    assertEquals(List.of(), rowless);
   }
 
   @Test
