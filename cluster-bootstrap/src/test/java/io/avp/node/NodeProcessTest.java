@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node as a process of its own, as a user runs it: what is said when it cannot start. */
 @Timeout(120)
@@ -60,6 +61,16 @@ class NodeProcessTest {
       assertEquals(0, first.end());
       assertFalse(Files.exists(first.data().resolve("endpoint.json")));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"avp.node.host", "avp.node.http-host"})
+  void aHostThatIsNotKnownIsOneLine(String setting) throws Exception {
+    String said = refused(1, "--set", setting + "=nowhere.invalid");
+    assertTrue(said.startsWith("avp node: " + setting + ": the address 'nowhere.inv"), said);
+    // A documentation address, which no machine has.
+    said = refused(1, "--set", setting + "=192.0.2.1");
+    assertTrue(said.startsWith("avp node: " + setting + ": cannot listen on 192.0.2.1"), said);
   }
 
   private String refused(int code, String flag, String value) throws Exception {

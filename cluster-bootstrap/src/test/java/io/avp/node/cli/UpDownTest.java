@@ -82,6 +82,8 @@ class UpDownTest {
   void whatIsWrongIsSaidAtOnceAndNothingStaysBehind() throws Exception {
     run(ExitCode.USAGE, "up", "--set", "avp.node.htp-port=1");
     assertTrue(err.toString().contains("did you mean avp.node.http-port?"), err.toString());
+    run(ExitCode.USAGE, "up", "--host", "nowhere");
+    assertTrue(err.toString().contains("avp: avp.gnutella.host: "), err.toString());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String port = Integer.toString(taken.getLocalPort());
       run(ExitCode.FAILED, "up", "--port", "0", "--http-port", port, "--remoting-port", "0");
