@@ -55,12 +55,7 @@ class NodeProcessTest {
   @Test
   void aSecondNodeOnOneDirectoryIsOneLineAndTheFirstEndsInOrder() throws Exception {
     try (RunningNode first = RunningNode.start(dir)) {
-      List<String> arguments =
-          List.of(
-              "--data", first.data().toString(),
-              "--port", "0",
-              "--http-port", "0",
-              "--remoting-port", "0");
+      List<String> arguments = List.of("--data", first.data().toString(), "--port", "0");
       String said = refused(1, arguments);
       assertTrue(said.startsWith("avp node: avp.node.data: another node runs on "), said);
       assertEquals(0, first.end());
@@ -79,14 +74,7 @@ class NodeProcessTest {
   }
 
   private String refused(int code, String flag, String value) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("--data", dir.resolve("other").toString()));
-    for (String port : List.of("--port", "--http-port", "--remoting-port")) {
-      if (!port.equals(flag)) {
-        arguments.addAll(List.of(port, "0"));
-      }
-    }
-    arguments.addAll(List.of(flag, value));
-    return refused(code, arguments);
+    return refused(code, List.of("--data", dir.resolve("other").toString(), flag, value));
   }
 
   private static String refused(int code, List<String> arguments)

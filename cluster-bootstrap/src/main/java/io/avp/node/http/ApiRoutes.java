@@ -96,7 +96,6 @@ final class ApiRoutes {
     int limit = call.only("peer", "limit", "cursor").limit();
     String after = call.cursor(text -> LinkId.parse(text).isPresent());
     Optional<String> peer = call.parameter("peer");
-    String after = call.cursor(text -> LinkId.parse(text).isPresent(), "the id of a link");
     CompletionStage<Void> known =
         peer.isEmpty()
             ? Handler.done()
@@ -128,7 +127,6 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> regions(Handler.Call call) {
-    call.only("limit", "cursor");
     int after =
         call.only("limit", "cursor")
             .parameter("cursor")
