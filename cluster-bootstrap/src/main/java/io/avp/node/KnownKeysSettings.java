@@ -81,9 +81,20 @@ record KnownKeysSettings(Config reference) {
         check(whole, (ConfigObject) value, below);
       } else if (section) {
         throw new SettingsException(whole, "is a value, not a section" + origin(value));
+      } else if (sample.valueType() == ConfigValueType.NUMBER && !isNumber(value)) {
+        throw new SettingsException(whole, "must be a number" + origin(value));
       } else if (value instanceof ConfigList list) {
         entries(whole, list);
       }
+    }
+  }
+
+  /** Flags and the environment give numbers as texts. */
+  private static boolean isNumber(ConfigValue value) {
+    try {
+      return Double.isFinite(Double.parseDouble(String.valueOf(value.unwrapped())));
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 

@@ -151,12 +151,14 @@ public final class Node {
   }
 
   private static void checkPorts(NodeSettings settings) {
-    PortCheck.tcp("avp.node.http-port", settings.httpHost(), settings.httpPort());
-    PortCheck.tcp("avp.node.remoting-port", settings.host(), settings.remotingPort());
+    PortCheck.tcp(
+        "avp.node.http-port", "avp.node.http-host", settings.httpHost(), settings.httpPort());
+    PortCheck.tcp(
+        "avp.node.remoting-port", "avp.node.host", settings.host(), settings.remotingPort());
     for (AvpSettings.Peer peer : settings.avp().peers()) {
       String setting = "avp.first-port or avp.peers (port of " + peer.id() + ")";
-      PortCheck.tcp(setting, settings.gnutellaHost(), peer.port());
-      PortCheck.udp(setting, settings.gnutellaHost(), peer.port());
+      PortCheck.tcp(setting, "avp.gnutella.host", settings.gnutellaHost(), peer.port());
+      PortCheck.udp(setting, "avp.gnutella.host", settings.gnutellaHost(), peer.port());
     }
   }
 }

@@ -54,7 +54,12 @@ class DataDirectoryTest {
       StartError e =
           assertThrows(
               StartError.class,
-              () -> PortCheck.tcp("avp.node.http-port", "127.0.0.1", taken.getLocalPort()));
+              () ->
+                  PortCheck.tcp(
+                      "avp.node.http-port",
+                      "avp.node.http-host",
+                      "127.0.0.1",
+                      taken.getLocalPort()));
       assertTrue(e.getMessage().startsWith("avp.node.http-port: cannot listen on TCP"));
     }
   }

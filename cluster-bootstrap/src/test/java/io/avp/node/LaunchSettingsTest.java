@@ -111,6 +111,13 @@ class LaunchSettingsTest {
     assertEquals(1, e.getMessage().lines().count());
   }
 
+  @ParameterizedTest
+  @CsvSource({"avp.node.http-port", "avp.first-port", "avp.gnutella.leaves-max"})
+  void aNumberThatIsNoneIsSaidSo(String key) {
+    SettingsException e = assertThrows(SettingsException.class, () -> read(key, "many"));
+    assertEquals(key + ": must be a number (command line)", e.getMessage());
+  }
+
   @Test
   void aFileThatIsNotThereOrNoHoconIsAnError() throws IOException {
     Path broken = dir.resolve("broken.conf");

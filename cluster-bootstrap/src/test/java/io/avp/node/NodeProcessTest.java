@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node as a process of its own, as a user runs it: what is said when it cannot start. */
 @Timeout(120)
@@ -54,12 +55,7 @@ class NodeProcessTest {
   @Test
   void aSecondNodeOnOneDirectoryIsOneLineAndTheFirstEndsInOrder() throws Exception {
     try (RunningNode first = RunningNode.start(dir)) {
-      List<String> arguments =
-          List.of(
-              "--data", first.data().toString(),
-              "--port", "0",
-              "--http-port", "0",
-              "--remoting-port", "0");
+      List<String> arguments = List.of("--data", first.data().toString(), "--port", "0");
       String said = refused(1, arguments);
       assertTrue(said.startsWith("avp node: avp.node.data: another node runs on "), said);
       assertEquals(0, first.end());
@@ -67,21 +63,30 @@ class NodeProcessTest {
     }
   }
 
-  /** All ports that the flag does not speak of are free ones: the user's own node may run. */
+  @ParameterizedTest
+  @ValueSource(strings = {"avp.node.host", "avp.node.http-host"})
+  void aHostThatIsNotKnownIsOneLine(String setting) throws Exception {
+    String said = refused(1, "--set", setting + "=nowhere.invalid");
+    assertTrue(said.startsWith("avp node: " + setting + ": the address 'nowhere.inv"), said);
+    // A documentation address, which no machine has.
+    said = refused(1, "--set", setting + "=192.0.2.1");
+    assertTrue(said.startsWith("avp node: " + setting + ": cannot listen on 192.0.2.1"), said);
+  }
+
   private String refused(int code, String flag, String value) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("--data", dir.resolve("other").toString()));
-    for (String port : List.of("--port", "--http-port", "--remoting-port")) {
-      if (!port.equals(flag)) {
-        arguments.addAll(List.of(port, "0"));
-      }
-    }
-    arguments.addAll(List.of(flag, value));
-    return refused(code, arguments);
+    return refused(code, List.of("--data", dir.resolve("other").toString(), flag, value));
   }
 
   private static String refused(int code, List<String> arguments)
       throws IOException, InterruptedException {
-    Process node = RunningNode.command(new ArrayList<>(arguments)).start();
+    // Default ports may be those of a node that the user of this machine runs.
+    List<String> all = new ArrayList<>(arguments);
+    for (String port : List.of("--port", "--remoting-port", "--http-port")) {
+      if (!arguments.contains(port)) {
+        all.addAll(List.of(port, "0"));
+      }
+    }
+    Process node = RunningNode.command(all).start();
     String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(code, node.waitFor(), said);
     assertEquals(1, said.lines().count(), said);

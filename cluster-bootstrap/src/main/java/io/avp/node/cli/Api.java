@@ -3,7 +3,6 @@ package io.avp.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,26 +14,29 @@ import java.time.Duration;
 
 /** The HTTP interface of one node, as the command sees it. */
 final class Api {
-  /** A list of all nodes waits two seconds for those that are silent. */
-  private static final Duration ANSWER = Duration.ofSeconds(8);
+  /** Longest wait for an answer: one who looks at a node that hangs wants to know that. */
+  static final int SECONDS = 3;
 
   static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpClient client =
       HttpClient.newBuilder()
-          .connectTimeout(Duration.ofSeconds(3))
+          .connectTimeout(Duration.ofSeconds(SECONDS))
           .version(HttpClient.Version.HTTP_1_1)
           .build();
+  private final String node;
   private final String base;
   private final String token;
 
   /**
    * Of a node.
    *
+   * @param node its name
    * @param base {@code http://host:port}
    * @param token of the node
    */
-  Api(String base, String token) {
+  Api(String node, String base, String token) {
+    this.node = node;
     this.base = base;
     this.token = token;
   }
@@ -58,19 +60,16 @@ final class Api {
           client.send(
               HttpRequest.newBuilder(URI.create(base + path))
                   .method(method, HttpRequest.BodyPublishers.noBody())
-                  .timeout(ANSWER)
+                  .timeout(Duration.ofSeconds(SECONDS))
                   .header("Authorization", "Bearer " + token)
                   .build(),
               HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
     } catch (HttpTimeoutException e) {
       throw new CommandError(
-          ExitCode.UNREACHABLE, base + " does not answer within " + ANSWER.toSeconds() + " s");
-    } catch (ConnectException e) {
-      throw new CommandError(ExitCode.UNREACHABLE, "nobody listens on " + base);
+          ExitCode.UNREACHABLE, "node " + node + " does not answer within " + SECONDS + " s");
     } catch (IOException e) {
-      throw new CommandError(
-          ExitCode.UNREACHABLE, base + " broke off its answer: " + e.getMessage());
+      throw new CommandError(ExitCode.UNREACHABLE, "node " + node + " does not answer at " + base);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandError(ExitCode.FAILED, "interrupted");

@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The {@code avp} command. */
 @Command(
@@ -59,9 +60,16 @@ public final class AvpCommand {
   public static CommandLine create() {
     CommandLine line = new CommandLine(new AvpCommand());
     ServiceLoader.load(ExtraCommand.class).forEach(line::addSubcommand);
+    line.getSubcommands().values().forEach(AvpCommand::inOnePiece);
     line.setUsageHelpWidth(WIDTH);
     line.setExecutionExceptionHandler(AvpCommand::failed);
     return line;
+  }
+
+  /** The list of commands shows the first line of a description only, and wraps that. */
+  private static void inOnePiece(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.description(String.join(" ", usage.description()));
   }
 
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

@@ -1,10 +1,11 @@
 package io.avp.node.cli;
 
-import io.avp.node.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +13,19 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code avp down}: ends the nodes of this user in order. */
-@Command(name = "down", description = "Ends the nodes that run here, or one of them, in order.")
+/** {@code avp down}: ends the nodes of this user in order, or by force if they hang. */
+@Command(
+    name = "down",
+    description =
+        "Ends the nodes that run here, or one of them; by force if one does not end within "
+            + DownCommand.SECONDS
+            + " s.")
 final class DownCommand implements Callable<Integer> {
-  /** For all together; several nodes that leave at once wait for each other. */
-  private static final long GRACE_SECONDS = 25;
+  /** A node that is well leaves its cluster and ends within 10 s. */
+  static final int SECONDS = 12;
+
+  /** What is left to do when all nodes are gone takes no time. */
+  private static final int AFTER_NODES = 3;
 
   @Mixin private Target target;
   @Mixin private Output output;
@@ -24,42 +33,70 @@ final class DownCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path root = target.root();
-    Map<ProcessHandle, String> ending = new LinkedHashMap<>();
-    for (Target.Found found : target.running()) {
-      Endpoint endpoint = found.endpoint();
-      endpoint.process().ifPresent(process -> ending.put(process, "node " + endpoint.node()));
-    }
-    if (target.all()) {
-      // It would start the nodes again. A node that ends in order stays down.
-      SupervisorFile.in(root)
-          .flatMap(SupervisorFile::process)
-          .ifPresent(process -> ending.put(process, "the supervisor"));
-    }
-    if (ending.isEmpty() && !target.all()) {
+    // First the supervisor: it would start the nodes again. A node that ends in order stays down.
+    Optional<ProcessHandle> supervisor =
+        target.all() ? SupervisorFile.in(root).flatMap(SupervisorFile::process) : Optional.empty();
+    Map<ProcessHandle, String> nodes = nodes(supervisor);
+    if (nodes.isEmpty() && !target.all()) {
       throw new CommandError(ExitCode.NOT_FOUND, "no such node runs below " + root);
     }
-    ending.keySet().forEach(ProcessHandle::destroy);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
-    for (Map.Entry<ProcessHandle, String> one : ending.entrySet()) {
-      end(one.getKey(), one.getValue(), deadline);
+    supervisor.ifPresent(ProcessHandle::destroy);
+    nodes.keySet().forEach(ProcessHandle::destroy);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    for (Map.Entry<ProcessHandle, String> node : nodes.entrySet()) {
+      await(node.getKey(), node.getValue(), end - System.nanoTime());
+    }
+    if (supervisor.isPresent()) {
+      long left = Math.max(end - System.nanoTime(), TimeUnit.SECONDS.toNanos(AFTER_NODES));
+      await(supervisor.get(), "the supervisor", left);
     }
     if (target.all()) {
       SupervisorFile.remove(root);
     }
-    output.line(ending.isEmpty() ? "nothing ran below " + root : "ended");
+    boolean none = nodes.isEmpty() && supervisor.isEmpty();
+    output.line(none ? "nothing ran below " + root : "ended");
     return ExitCode.OK;
   }
 
-  /** Waits for a process that was asked to end; what does not is killed. */
-  private void end(ProcessHandle process, String name, long deadline) throws InterruptedException {
+  private Map<ProcessHandle, String> nodes(Optional<ProcessHandle> supervisor) throws IOException {
+    Map<ProcessHandle, String> nodes = new LinkedHashMap<>();
+    List<Target.Found> running = target.running();
+    for (Target.Found found : running) {
+      Optional<ProcessHandle> process = found.endpoint().process();
+      if (process.isPresent()) {
+        nodes.put(process.get(), "node " + found.endpoint().node());
+        if (!target.all()) {
+          // One that ends by force would look like a crash.
+          Supervisor.keepDown(found.data());
+        }
+      }
+    }
+    // Those that start just now are found nowhere yet.
+    supervisor.ifPresent(
+        parent -> parent.children().forEach(child -> nodes.putIfAbsent(child, "a starting node")));
+    return nodes;
+  }
+
+  private void await(ProcessHandle process, String name, long nanos) throws InterruptedException {
+    if (ended(process, nanos)) {
+      return;
+    }
+    // The handle knows when its process began: it does not end another one of the same number.
+    process.destroyForcibly();
+    if (!ended(process, TimeUnit.SECONDS.toNanos(AFTER_NODES))) {
+      throw new CommandError(
+          ExitCode.FAILED, name + " (process " + process.pid() + ") does not end, even by force");
+    }
+    output.line(
+        name + " (process " + process.pid() + ") did not end in time; it was ended by force");
+  }
+
+  private static boolean ended(ProcessHandle process, long nanos) throws InterruptedException {
     try {
-      process.onExit().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      process.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      return true;
     } catch (ExecutionException | TimeoutException e) {
-      process.destroyForcibly();
-      output.line(
-          String.format(
-              "%s (process %d) did not end within %d s and was killed",
-              name, process.pid(), GRACE_SECONDS));
+      return false;
     }
   }
 }

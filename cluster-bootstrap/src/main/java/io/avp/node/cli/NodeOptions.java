@@ -122,6 +122,10 @@ final class NodeOptions {
   private NodeSettings settings(Path data) {
     Map<String, Object> flags = new HashMap<>(settings);
     said.forEach((option, value) -> flags.put(KEYS.getOrDefault(option, "avp.node.host"), value));
+    // As the node itself takes it: what it would refuse is refused here, with the same exit code.
+    if (said.containsKey("--host")) {
+      flags.put("avp.gnutella.host", said.get("--host"));
+    }
     flags.put("avp.node.data", data.toString());
     return new LaunchSettings(flags, System.getenv(), Optional.ofNullable(file)).read();
   }

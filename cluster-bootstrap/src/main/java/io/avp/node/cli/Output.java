@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avp.node.PlainText;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,13 @@ final class Output {
     out.flush();
   }
 
+  /** One line beside what was asked for. */
+  void note(String text) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(PlainText.escape(text));
+    err.flush();
+  }
+
   /** A JSON value on one line. */
   void json(JsonNode value) {
     try {
@@ -56,7 +66,21 @@ final class Output {
     if (value.isNumber() && value.asDouble() < 0) {
       return "-";
     }
+    if (value.isFloatingPointNumber()) {
+      return rounded(value.asDouble());
+    }
     return PlainText.escape(value.isValueNode() ? value.asText() : value.toString());
+  }
+
+  /** Three digits that count, and all that stand before the point. */
+  private static String rounded(double value) {
+    if (value >= 100) {
+      return Long.toString(Math.round(value));
+    }
+    return new BigDecimal(value)
+        .round(new MathContext(3, RoundingMode.HALF_UP))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String cut(String text, int widest) {

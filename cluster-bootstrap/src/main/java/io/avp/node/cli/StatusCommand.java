@@ -80,10 +80,11 @@ final class StatusCommand implements Callable<Integer> {
     return names;
   }
 
-  private static String state(Target.Found found) {
+  private String state(Target.Found found) {
     try {
       return Target.api(found).ask("GET", "/ready").body().path("status").asText("unknown");
     } catch (CommandError e) {
+      output.note("avp: " + e.getMessage());
       return "unreachable";
     }
   }

@@ -1,6 +1,7 @@
 package io.avp.node.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -29,6 +30,7 @@ final class Supervisor implements Callable<Integer> {
   /** What the JVM of a node prints: errors of the start. */
   static final String OUT = "node.out";
 
+  private static final String DOWN = "node.down";
   private static final int LONGEST_WAIT = 30;
   private static final long SETTLED_SECONDS = 60;
   private static final int SETTING_IS_WRONG = 2;
@@ -84,6 +86,11 @@ final class Supervisor implements Callable<Integer> {
     return JavaCommand.of(flags, "io.avp.node.Main", arguments);
   }
 
+  /** However the node that runs there ends, it is not started again. */
+  static void keepDown(Path data) throws IOException {
+    Files.write(data.resolve(DOWN), new byte[0]);
+  }
+
   private void keep(Path data) {
     int wait = 1;
     try {
@@ -94,7 +101,7 @@ final class Supervisor implements Callable<Integer> {
           return;
         }
         int code = run(data, line.get().arguments());
-        if (code == 0 || code == SETTING_IS_WRONG) {
+        if (code == 0 || code == SETTING_IS_WRONG || Files.exists(data.resolve(DOWN))) {
           return;
         }
         boolean settled = System.nanoTime() - started > TimeUnit.SECONDS.toNanos(SETTLED_SECONDS);
@@ -119,6 +126,7 @@ final class Supervisor implements Callable<Integer> {
   }
 
   private int run(Path data, List<String> arguments) throws IOException, InterruptedException {
+    Files.deleteIfExists(data.resolve(DOWN));
     Process process =
         new ProcessBuilder(command(data, arguments))
             .redirectErrorStream(true)

@@ -78,7 +78,8 @@ final class Target {
   /** A client of a certain node. */
   static Api api(Found found) {
     try {
-      return new Api(found.endpoint().http(), DataDirectory.tokenIn(found.data()));
+      return new Api(
+          found.endpoint().node(), found.endpoint().http(), DataDirectory.tokenIn(found.data()));
     } catch (IOException e) {
       throw new CommandError(ExitCode.DENIED, "cannot read the token in " + found.data());
     }

@@ -8,11 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /** The API under {@code /api/v1}: what virtual peers, relations and regions show of themselves. */
 final class ApiRoutes {
   /** Where the API begins. */
   static final String BASE = "/api/v1";
+
+  /** Form of the name of a virtual peer. */
+  private static final Pattern PEER = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final AvpSystem avp;
 
@@ -66,9 +70,8 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> peers(Handler.Call call) {
-    call.only("limit", "cursor");
-    int limit = call.limit();
-    String after = call.cursor(text -> text.matches("[A-Za-z0-9-]{1,64}"), "the id of a peer");
+    int limit = call.only("limit", "cursor").limit();
+    String after = call.cursor(PEER.asMatchPredicate());
     return avp.peers()
         .thenApply(
             all -> {
@@ -90,10 +93,9 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> links(Handler.Call call) {
-    call.only("peer", "limit", "cursor");
-    int limit = call.limit();
+    int limit = call.only("peer", "limit", "cursor").limit();
+    String after = call.cursor(text -> LinkId.parse(text).isPresent());
     Optional<String> peer = call.parameter("peer");
-    String after = call.cursor(text -> LinkId.parse(text).isPresent(), "the id of a link");
     CompletionStage<Void> known =
         peer.isEmpty()
             ? Handler.done()
@@ -125,9 +127,9 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> regions(Handler.Call call) {
-    call.only("limit", "cursor");
     int after =
-        call.parameter("cursor")
+        call.only("limit", "cursor")
+            .parameter("cursor")
             .map(text -> Handler.Call.number("cursor", text, 0, 255))
             .orElse(-1);
     return avp.regions(after, Math.min(256, call.limit()))

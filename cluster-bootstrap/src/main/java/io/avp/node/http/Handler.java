@@ -43,27 +43,29 @@ interface Handler {
       return request.getUri().query().get(name);
     }
 
-    /** Refuses parameters that are not known here, or are there twice. */
-    void only(String... known) {
-      Set<String> seen = new HashSet<>();
-      for (Pair<String, String> parameter : request.getUri().query().toList()) {
-        String name = parameter.first();
-        if (!List.of(known).contains(name)) {
-          throw Problem.parameter(name, "is not known here; known: " + String.join(", ", known));
-        }
-        if (!seen.add(name)) {
-          throw Problem.parameter(name, "is given twice");
+    /** Refuses what would be ignored: a parameter that is not one of {@code names}, or is twice. */
+    Call only(String... names) {
+      Set<String> left = new HashSet<>(List.of(names));
+      for (Pair<String, String> given : request.getUri().query().toList()) {
+        String name = given.first();
+        if (!left.remove(name)) {
+          throw Problem.parameter(
+              name,
+              List.of(names).contains(name)
+                  ? "may be given once only"
+                  : "does not exist here; possible: " + String.join(", ", names));
         }
       }
+      return this;
     }
 
-    /** The parameter {@code cursor}, which must look like an id; empty if absent. */
-    String cursor(Predicate<String> isId, String form) {
-      String cursor = parameter("cursor").orElse("");
-      if (!cursor.isEmpty() && !isId.test(cursor)) {
-        throw Problem.parameter("cursor", "must be " + form + ", as 'next' says it");
+    /** The parameter {@code cursor}, of a form that {@code good} knows; empty if absent. */
+    String cursor(Predicate<String> good) {
+      String text = parameter("cursor").orElse("");
+      if (parameter("cursor").isPresent() && !good.test(text)) {
+        throw Problem.parameter("cursor", "must be the 'next' of the part before");
       }
-      return cursor;
+      return text;
     }
 
     /** The parameter {@code limit}: 1 to 1000, 100 if absent. */

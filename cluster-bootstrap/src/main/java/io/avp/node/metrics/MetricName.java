@@ -5,14 +5,59 @@ package io.avp.node.metrics;
  * of a peer.
  */
 enum MetricName {
-  CONNECTIONS("avp_connections", "", false, "Connections now, by state (open, handshaking)"),
+  CONNECTIONS(
+      "avp_connections",
+      "",
+      false,
+      "Sockets now, by state: handshaking, or open (all others); each one is in one state"),
   CLOSED("avp_connections_closed_total", "reason", true, "Ended connections by reason"),
   DESCRIPTORS("avp_descriptors_total", "", true, "Descriptors by type and fate"),
   PENDING("avp_descriptors_pending", "type", false, "Descriptors without a fate yet, by type"),
   DROPS("avp_descriptors_dropped_total", "", true, "Dropped descriptors by type and reason"),
   QUEUE_DROPS("avp_queue_drops_total", "type", true, "Frames dropped by full send queues, by type"),
-  VALUE("avp_", "", false, "A number that virtual peers publish"),
-  COUNT("avp_", "", true, "A count that virtual peers publish"),
+  LEAVES("avp_leaves", "", false, "Leaves of the virtual peers now"),
+  ULTRAPEERS("avp_ultrapeers", "", false, "Ultrapeers connected to the virtual peers now"),
+  SIBLINGS("avp_siblings", "", false, "Other virtual peers that the virtual peers relay to now"),
+  ROUTES("avp_routes", "", false, "GUIDs whose way back is known now"),
+  ROUTES_CAPACITY("avp_routes_capacity", "", false, "GUIDs that the tables of ways back can hold"),
+  ROUTES_BYTES("avp_routes_bytes", "", false, "Memory of the tables of ways back"),
+  ROUTES_SWAPS("avp_routes_early_swaps_total", "", true, "Tables of GUIDs full before their time"),
+  ROUTES_EXHAUSTED(
+      "avp_routes_exhausted_total", "", true, "GUIDs refused: share of the origin used up"),
+  PUSH_ROUTES("avp_push_routes", "", false, "Servents that a push can be led to now"),
+  PUSH_CONTESTED(
+      "avp_push_routes_contested_total", "", true, "Claims of GUIDs of servents connected here"),
+  PONGS("avp_pongs_cached", "", false, "Pongs kept for answers to pings now"),
+  TABLE_FILL(
+      "avp_own_table_fill", "", false, "Filled part of query tables, summed over virtual peers"),
+  REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
+  STRANGERS(
+      "avp_mesh_strangers_total", "", true, "Batches of siblings that were not known (any more)"),
+  FAULTS("avp_faults_total", "", true, "Failures inside virtual peers"),
+  LEAF_SLOTS("avp_leaf_slots_free", "", false, "Leaves that the virtual peers can still take"),
+  ULTRAPEER_SLOTS(
+      "avp_ultrapeer_slots_free", "", false, "Ultrapeers that the virtual peers can still take"),
+  HTTP("avp_http", "", false, "HTTP and GIV sockets on the Gnutella ports now"),
+  INFLATERS("avp_inflaters", "", false, "Living inflaters, up to 40 KB of native memory each"),
+  DEFLATERS("avp_deflaters", "", false, "Living deflaters, about 256 KB of native memory each"),
+  ACCEPT_PAUSES(
+      "avp_accept_pauses_total", "", true, "Pauses of accepting, by the limit of connections"),
+  READ_PAUSES(
+      "avp_read_pauses_total", "", true, "Connections not read for want of their owner's credit"),
+  ROUND_WAITS(
+      "avp_round_waits_total", "", true, "Reads put off because stream or writing was behind"),
+  LOST_FRAMES(
+      "avp_frames_without_connection_total", "", true, "Frames for connections that had ended"),
+  DATAGRAMS_IN("avp_datagrams_in_total", "", true, "Datagrams given to virtual peers"),
+  DATAGRAMS_MALFORMED(
+      "avp_datagrams_malformed_total", "", true, "Datagrams whose length contradicts their header"),
+  DATAGRAMS_UNSENT(
+      "avp_datagrams_unsent_total",
+      "",
+      true,
+      "Datagrams that the socket was too full for, or refused"),
+  VALUE("avp_", "", false, "A number without a row in the table of metrics"),
+  COUNT("avp_", "", true, "A count without a row in the table of metrics"),
   SCRAPE_ERRORS("avp_scrape_errors_total", "", true, "Reads of the node's numbers that failed"),
   BUILD_INFO("avp_build_info", "version", false, "Always 1; the version of this build");
 

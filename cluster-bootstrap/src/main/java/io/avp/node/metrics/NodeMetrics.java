@@ -98,6 +98,14 @@ public final class NodeMetrics implements AutoCloseable {
   }
 
   private double value(String key) {
+    if (key.equals("sockets_open")) {
+      // The node counts every living socket there; states of one metric must not overlap.
+      return Math.max(0, number(key) - number("sockets_handshaking"));
+    }
+    return number(key);
+  }
+
+  private double number(String key) {
     return numbers.getOrDefault(key, 0.0);
   }
 }

@@ -36,6 +36,11 @@ record Series(MetricName metric, String name, Tags tags) {
         return descriptor(word, rest.substring(word.length() + 1));
       }
     }
+    for (MetricName own : MetricName.values()) {
+      if (own.text().equals("avp_" + key)) {
+        return new Series(own, own.text(), Tags.empty());
+      }
+    }
     MetricName row = key.endsWith("_total") ? MetricName.COUNT : MetricName.VALUE;
     return new Series(row, row.text() + key, Tags.empty());
   }

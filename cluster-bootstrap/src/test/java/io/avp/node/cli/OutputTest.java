@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,16 @@ class OutputTest {
   @Command
   private static final class Listing {
     @Mixin private final Output output = new Output();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0, 0", "0.123456, 0.123", "9.996, 10", "12.3456789, 12.3", "1234.5678, 1235"})
+  void aTableShowsNumbersRounded(double value, String text) {
+    StringWriter out = new StringWriter();
+    Listing listing = new Listing();
+    new CommandLine(listing).setOut(new PrintWriter(out)).parseArgs();
+    listing.output.table(List.of(Api.MAPPER.createObjectNode().put("rtt", value)), "RTT-MS=rtt");
+    assertEquals("RTT-MS\n" + text + "\n", out.toString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.avp.node.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,11 +98,32 @@ class UpDownTest {
   void whatIsWrongIsSaidAtOnceAndNothingStaysBehind() throws Exception {
     run(ExitCode.USAGE, "up", "--set", "avp.node.htp-port=1");
     assertTrue(err.toString().contains("did you mean avp.node.http-port?"), err.toString());
+    run(ExitCode.USAGE, "up", "--host", "nowhere");
+    assertTrue(err.toString().contains("avp: avp.gnutella.host: "), err.toString());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String port = Integer.toString(taken.getLocalPort());
       run(ExitCode.FAILED, "up", "--port", "0", "--http-port", port, "--remoting-port", "0");
     }
     assertTrue(err.toString().contains("avp.node.http-port: cannot listen on"), err.toString());
+    run(ExitCode.UNREACHABLE, "status");
+  }
+
+  @Test
+  void aNodeThatHangsIsNamedAndEndedByForce() throws Exception {
+    run(ExitCode.OK, "up", "--port", "0", "--http-port", "0", "--remoting-port", "0");
+    long pid = only(run(ExitCode.OK, "status", "-o", "json")).path("pid").asLong();
+    ProcessHandle node = ProcessHandle.of(pid).orElseThrow();
+    assertEquals(0, new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor());
+    run(ExitCode.UNHEALTHY, "status");
+    run(ExitCode.UNREACHABLE, "peers");
+    String silent = "avp: node node-1 does not answer within 3 s";
+    assertEquals(List.of(silent, silent), err.toString().lines().toList());
+    // The supervisor, which still runs, must not take it for a crash.
+    String said = run(ExitCode.OK, "down", "--node", "node-1");
+    assertTrue(said.startsWith("node node-1 (process " + pid + ") did not end in time"), said);
+    node.onExit().join();
+    run(ExitCode.OK, "down");
+    assertFalse(Files.readString(root.resolve("supervisor.log")).contains("again in"));
     run(ExitCode.UNREACHABLE, "status");
   }
 

@@ -12,7 +12,8 @@ class NodeMetricsTest {
   void keysBecomeSeriesOfTheTable() {
     Map<String, Double> numbers =
         Map.of(
-            "sockets_open", 3.0,
+            "sockets_open", 5.0,
+            "sockets_handshaking", 2.0,
             "closed_remote_bye", 2.0,
             "descriptors_query_hit_relayed", 5.0,
             "descriptors_query_dropped_duplicate", 7.0,
@@ -24,6 +25,7 @@ class NodeMetricsTest {
       for (String line :
           new String[] {
             "avp_connections{state=\"open\"} 3.0",
+            "avp_connections{state=\"handshaking\"} 2.0",
             "avp_connections_closed_total{reason=\"remote_bye\"} 2.0",
             "avp_descriptors_total{outcome=\"relayed\",type=\"query_hit\"} 5.0",
             "avp_descriptors_dropped_total{reason=\"duplicate\",type=\"query\"} 7.0",
