@@ -36,6 +36,7 @@ final class Formation {
   private final NodeSettings settings;
   private final String self;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
+  private List<String> asking = List.of();
   private volatile String waits = "looks for its cluster";
 
   Formation(ActorSystem<?> system, NodeSettings settings) {
@@ -56,7 +57,7 @@ final class Formation {
     system.getWhenTerminated().thenAccept(done -> up.completeExceptionally(end()));
     ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     if (settings.formation().bySeeds()) {
-      blocking.execute(this::joinSeeds);
+      blocking.execute(() -> joinSeeds(probe()));
     } else {
       AkkaManagement.get(system).start();
       ClusterBootstrap.get(system).start();
@@ -78,27 +79,36 @@ final class Formation {
     return status.equals(MemberStatus.up()) || status.equals(MemberStatus.weaklyUp());
   }
 
-  /**
-   * The first seed need not wait for others that are not there: if every other one refuses the
-   * connection, there is no cluster to find. It waits for one that may only be slow.
-   */
-  private void joinSeeds() {
-    List<String> others =
-        settings.seeds().stream().filter(seed -> !seed.equals(self)).distinct().toList();
-    boolean first = others.isEmpty() || settings.seeds().get(0).equals(self);
-    List<String> there =
-        first
-            ? others.stream().filter(s -> SeedProbe.look(s) != SeedProbe.Found.REFUSES).toList()
-            : others;
-    if (first && there.isEmpty()) {
+  /** What is at the other seeds, in their order; takes up to a second for each. */
+  private Map<String, SeedProbe.Found> probe() {
+    Map<String, SeedProbe.Found> found = new LinkedHashMap<>();
+    settings.seeds().stream()
+        .filter(seed -> !seed.equals(self))
+        .forEach(seed -> found.put(seed, SeedProbe.look(seed)));
+    return found;
+  }
+
+  /** The first seed need not wait for others that are not there, and must not overlook any. */
+  private synchronized void joinSeeds(Map<String, SeedProbe.Found> others) {
+    boolean first = others.isEmpty() || isFirst();
+    List<String> asked = first ? FirstSeedRule.ask(others) : List.copyOf(others.keySet());
+    if (first && asked.isEmpty()) {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
-      return;
+    } else if (!asked.equals(asking)) {
+      asking = asked;
+      cluster
+          .manager()
+          .tell(
+              new JoinSeedNodes(
+                  Stream.concat(first ? Stream.of(self) : Stream.empty(), asked.stream())
+                      .map(seed -> "akka://" + NodeSettings.SYSTEM + "@" + seed)
+                      .map(AddressFromURIString::parse)
+                      .toList()));
     }
-    List<Address> seeds =
-        Stream.concat(first ? Stream.of(self) : Stream.empty(), there.stream())
-            .map(seed -> AddressFromURIString.parse("akka://" + NodeSettings.SYSTEM + "@" + seed))
-            .toList();
-    cluster.manager().tell(new JoinSeedNodes(seeds));
+  }
+
+  private boolean isFirst() {
+    return settings.seeds().get(0).equals(self);
   }
 
   private void look() {
@@ -110,11 +120,11 @@ final class Formation {
           "this node joins; the cluster takes it when these are back or removed: "
               + cluster.state().getUnreachable();
     } else if (settings.formation().bySeeds()) {
-      Map<String, SeedProbe.Found> seeds = new LinkedHashMap<>();
-      settings.seeds().stream()
-          .filter(seed -> !seed.equals(self))
-          .forEach(seed -> seeds.put(seed, SeedProbe.look(seed)));
+      Map<String, SeedProbe.Found> seeds = probe();
       waits = "waits for a seed: " + told(seeds) + hint();
+      if (!up.isDone() && cluster.selfMember().status().equals(MemberStatus.removed())) {
+        joinSeeds(seeds);
+      }
     } else {
       waits =
           "waits for bootstrap: discovery '"
@@ -131,8 +141,10 @@ final class Formation {
   }
 
   private String hint() {
-    String first = settings.seeds().get(0);
-    return first.equals(self) ? "" : "; only the first seed, " + first + ", forms a new cluster";
+    return isFirst()
+        ? "; this node, the first seed, forms a cluster when all that can be reached, and a"
+            + " majority of the seeds, are in none"
+        : "; only the first seed, " + settings.seeds().get(0) + ", forms a new cluster";
   }
 
   /** A name belongs to the node that had it first. */

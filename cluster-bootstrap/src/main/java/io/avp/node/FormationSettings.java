@@ -67,10 +67,10 @@ record FormationSettings(List<String> seeds, Duration joinWithin, String discove
     keys.put("akka.remote.artery.canonical.hostname", host);
     keys.put("akka.remote.artery.canonical.port", port);
     keys.put("akka.cluster.roles", List.of("node." + name));
-    // The first seed forms a cluster when it has waited in vain: it must not miss one that is slow
-    // to answer. The
-    // others only ask again.
-    keys.put("akka.cluster.seed-node-timeout", first ? "5s" : "1s");
+    // Akka's first seed forms a cluster when nobody has answered for that long, as behind a cut
+    // network; ours only
+    // when all say that they are in none. The others only ask again.
+    keys.put("akka.cluster.seed-node-timeout", first ? "1h" : "1s");
     keys.put(
         "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes",
         avp.getValue("avp.node.join-within").unwrapped());

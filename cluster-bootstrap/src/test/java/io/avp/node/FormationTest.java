@@ -58,6 +58,23 @@ class FormationTest {
   }
 
   @Test
+  void theFirstSeedFormsNoClusterWhileAnotherOneDoesNotAnswer() throws Exception {
+    // As a member that stands still, or lives behind a network that is cut.
+    try (ServerSocket still = new ServerSocket(0, 9, InetAddress.getByName(HOST))) {
+      String other = HOST + ":" + still.getLocalPort();
+      String port = Integer.toString(PortCheck.free(HOST));
+      List<String> arguments =
+          new ArrayList<>(arguments("first", "--remoting-port", port, "--http-port", "0"));
+      arguments.addAll(List.of("--seed", HOST + ":" + port, "--seed", other));
+      // Longer than Akka's first seed waits.
+      arguments.addAll(List.of("--set", "avp.node.join-within=8s"));
+      String said = refused(List.of(), arguments);
+      assertTrue(said.contains("avp node: avp.node.seeds: found no cluster within 8 s"), said);
+      assertTrue(said.contains("this node, the first seed, forms a cluster when all"), said);
+    }
+  }
+
+  @Test
   void aNodeWithoutItsFirstSeedSaysSoAndJoinsItWhenItComes() throws Exception {
     String first = HOST + ":" + PortCheck.free(HOST);
     int http = PortCheck.free(HOST);
@@ -137,6 +154,10 @@ class FormationTest {
     List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
     arguments.addAll(List.of("--port", "0", "--remoting-port", "0", "--http-port", "0"));
     arguments.addAll(List.of(more));
+    return refused(flags, arguments);
+  }
+
+  private static String refused(List<String> flags, List<String> arguments) throws Exception {
     Process node = RunningNode.command(flags, arguments).start();
     String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(1, node.waitFor(), said);
