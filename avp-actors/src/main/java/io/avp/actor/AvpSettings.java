@@ -18,10 +18,16 @@ import java.util.Set;
  * @param data directory of this node's files
  * @param peers the virtual peers that this node is home of
  * @param gnutella how they behave towards servents
+ * @param meshQueueBytes what may wait per link to another virtual peer
  * @param stream limits of the I/O shards
  */
 public record AvpSettings(
-    String node, Path data, List<Peer> peers, GnutellaSettings gnutella, StreamSettings stream) {
+    String node,
+    Path data,
+    List<Peer> peers,
+    GnutellaSettings gnutella,
+    int meshQueueBytes,
+    StreamSettings stream) {
 
   /** What names of nodes and virtual peers may look like. */
   private static final String NAME = "[A-Za-z0-9-]{1,64}";
@@ -57,6 +63,7 @@ public record AvpSettings(
         node.parsed("data", Path::of),
         peers(avp, name),
         GnutellaSettings.from(avp.section("gnutella")),
+        avp.section("mesh").bytes("queue", 64 << 10, 64 << 20),
         stream(config));
   }
 

@@ -154,16 +154,33 @@ public final class AvpSystem {
                     : CompletableFuture.completedStage(Optional.empty()));
   }
 
-  /** Closes a relation with a Bye; false if it is not known. */
-  public CompletionStage<Boolean> closeLink(String id) {
+  /** What becomes of a relation that is to be closed. */
+  public enum Closing {
+    /** It gets its Bye. */
+    CLOSES,
+    /** There is no such open relation. */
+    UNKNOWN,
+    /** It lasts as long as the two virtual peers that it joins. */
+    MESH
+  }
+
+  /** Closes a relation with a Bye. */
+  public CompletionStage<Closing> closeLink(String id) {
     return linkEntity(id)
         .thenCompose(
             link ->
                 link.isPresent()
                     ? link.get()
                         .<OverlayLink.Closing>ask(OverlayLink.Close::byOperator, ANSWER)
-                        .thenApply(OverlayLink.Closing::known)
-                    : CompletableFuture.completedStage(false));
+                        .thenApply(AvpSystem::closing)
+                    : CompletableFuture.completedStage(Closing.UNKNOWN));
+  }
+
+  private static Closing closing(OverlayLink.Closing said) {
+    if (!said.known()) {
+      return Closing.UNKNOWN;
+    }
+    return said.closes() ? Closing.CLOSES : Closing.MESH;
   }
 
   /**

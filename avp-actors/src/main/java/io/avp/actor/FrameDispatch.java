@@ -140,6 +140,7 @@ final class FrameDispatch {
       }
       int length = Header.BYTES + payload;
       DescriptorType type = Header.type(b, at);
+      from.countFrame();
       try {
         mesh(from, type, b, at, length);
       } catch (RuntimeException e) {

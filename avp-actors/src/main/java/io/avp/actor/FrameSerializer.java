@@ -9,12 +9,13 @@ import scala.Option;
 /**
  * Batches of descriptors between nodes, as the bytes that they are.
  *
- * <p>Layout, big-endian: length of the sibling's id (2), its incarnation (8), the id in UTF-8, then
- * the descriptors up to the end, headers included.
+ * <p>Layout, big-endian: length of the sibling's id (2), its incarnation (8), number of the batch
+ * (8), number of the last batch that was handled (8), the id in UTF-8, then the descriptors up to
+ * the end, headers included.
  */
 public final class FrameSerializer implements Serializer, ByteBufferSerializer {
   private static final int IDENTIFIER = 7_626_002;
-  private static final int FIXED = Short.BYTES + Long.BYTES;
+  private static final int FIXED = Short.BYTES + 3 * Long.BYTES;
 
   @Override
   public int identifier() {
@@ -30,7 +31,12 @@ public final class FrameSerializer implements Serializer, ByteBufferSerializer {
   public void toBinary(Object message, ByteBuffer to) {
     VirtualPeer.MeshFrames mesh = (VirtualPeer.MeshFrames) message;
     byte[] from = mesh.from().getBytes(StandardCharsets.UTF_8);
-    to.putShort((short) from.length).putLong(mesh.incarnation()).put(from).put(mesh.frames());
+    to.putShort((short) from.length)
+        .putLong(mesh.incarnation())
+        .putLong(mesh.number())
+        .putLong(mesh.answered())
+        .put(from)
+        .put(mesh.frames());
   }
 
   @Override
@@ -54,6 +60,8 @@ public final class FrameSerializer implements Serializer, ByteBufferSerializer {
     }
     int length = bytes.getShort() & 0xffff;
     long incarnation = bytes.getLong();
+    long number = bytes.getLong();
+    long answered = bytes.getLong();
     if (length > bytes.remaining()) {
       throw new IllegalArgumentException("a batch of frames that ends in its sender's id");
     }
@@ -62,7 +70,7 @@ public final class FrameSerializer implements Serializer, ByteBufferSerializer {
     byte[] frames = new byte[bytes.remaining()];
     bytes.get(frames);
     return new VirtualPeer.MeshFrames(
-        new String(from, StandardCharsets.UTF_8), incarnation, frames);
+        new String(from, StandardCharsets.UTF_8), incarnation, number, answered, frames);
   }
 
   @Override

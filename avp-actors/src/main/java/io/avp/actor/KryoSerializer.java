@@ -3,6 +3,7 @@ package io.avp.actor;
 import akka.actor.ExtendedActorSystem;
 import akka.serialization.Serializer;
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.util.Pool;
@@ -72,7 +73,7 @@ public final class KryoSerializer implements Serializer {
       throws NotSerializableException {
     Kryo kryo = kryos.obtain();
     try {
-      return kryo.readClassAndObject(new Input(bytes));
+      return kryo.readClassAndObject(new BoundedInput(bytes));
     } catch (RuntimeException e) {
       NotSerializableException refused =
           new NotSerializableException("bytes of no known message: " + e.getMessage());
@@ -80,6 +81,36 @@ public final class KryoSerializer implements Serializer {
       throw refused;
     } finally {
       kryos.free(kryo);
+    }
+  }
+
+  /**
+   * Believes no length that the bytes cannot hold: memory for it would be taken before it is found
+   * out. Lengths and registration numbers are the only positive varints of our messages.
+   */
+  private static final class BoundedInput extends Input {
+    /** Above all registration numbers. */
+    private static final int SLACK = 1 << 12;
+
+    BoundedInput(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public int readVarInt(boolean optimizePositive) {
+      return checked(super.readVarInt(optimizePositive), optimizePositive);
+    }
+
+    @Override
+    public int readVarIntFlag(boolean optimizePositive) {
+      return checked(super.readVarIntFlag(optimizePositive), optimizePositive);
+    }
+
+    private int checked(int value, boolean length) {
+      if (length && (value < 0 || value > limit - position + SLACK)) {
+        throw new KryoException("a length of " + value);
+      }
+      return value;
     }
   }
 }

@@ -122,29 +122,20 @@ final class Neighbours {
     return switch (kind) {
       case LEAF -> leaves.size();
       case ULTRAPEER -> ultrapeers.size();
-      case SIBLING -> siblings.size();
+      case MESH -> siblings.size();
     };
   }
 
-  /** Takes the list of living virtual peers; a new incarnation is a new sibling. */
-  void realm(List<PeerEntry> living, String self) {
-    Map<String, PeerEntry> now = new HashMap<>();
-    living.stream().filter(peer -> !peer.id().equals(self)).forEach(p -> now.put(p.id(), p));
-    siblings
-        .values()
-        .removeIf(
-            known -> {
-              PeerEntry entry = now.get(known.entry().id());
-              boolean gone = entry == null || entry.incarnation() != known.entry().incarnation();
-              if (gone) {
-                handles.close(known.handle());
-              }
-              return gone;
-            });
-    for (PeerEntry entry : now.values()) {
-      if (!siblings.containsKey(entry.id())) {
-        siblings.put(entry.id(), (Sibling) handles.open(handle -> new Sibling(handle, entry)));
-      }
-    }
+  /** A sibling came: {@code maker} makes it, given its handle. */
+  Sibling addSibling(IntFunction<Neighbour> maker) {
+    Sibling sibling = (Sibling) handles.open(maker);
+    siblings.put(sibling.entry().id(), sibling);
+    return sibling;
+  }
+
+  /** A sibling has gone; routes that name it lead nowhere from now on. */
+  void remove(Sibling sibling) {
+    handles.close(sibling.handle());
+    siblings.remove(sibling.entry().id());
   }
 }

@@ -5,6 +5,7 @@ import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.OutRound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What a virtual peer has to send since its last flush: one round per I/O shard, one batch per
@@ -16,6 +17,7 @@ final class Outbox {
   private final IoShards shards;
   private final String self;
   private final long incarnation;
+  private final LongSupplier clock;
   private final OutRound[] rounds;
   private final boolean[] copied;
   private final List<Sibling> waiting = new ArrayList<>();
@@ -23,12 +25,18 @@ final class Outbox {
   private int offset;
   private int length;
   private int bytes;
+  private long now;
 
-  /** Nothing to send. */
-  Outbox(IoShards shards, String self, long incarnation) {
+  /**
+   * Nothing to send.
+   *
+   * @param clock monotonic, in nanoseconds
+   */
+  Outbox(IoShards shards, String self, long incarnation, LongSupplier clock) {
     this.shards = shards;
     this.self = self;
     this.incarnation = incarnation;
+    this.clock = clock;
     rounds = new OutRound[shards.count()];
     copied = new boolean[shards.count()];
   }
@@ -59,16 +67,23 @@ final class Outbox {
 
   /** A sibling gets the frame. */
   void to(Sibling target) {
-    if (target.add(frame, offset, length)) {
-      waiting.add(target);
-    }
+    target.add(frame, offset, length, now);
+    list(target);
     bytes += length;
+  }
+
+  /** A sibling is to be looked at with the next flush: it is owed an answer, or may take more. */
+  void list(Sibling sibling) {
+    if (!sibling.listed) {
+      sibling.listed = true;
+      waiting.add(sibling);
+    }
   }
 
   /** Whoever it is gets the frame. */
   void to(Neighbour target) {
     switch (target.kind()) {
-      case SIBLING -> to((Sibling) target);
+      case MESH -> to((Sibling) target);
       case LEAF, ULTRAPEER -> to(((Member) target).connection());
     }
   }
@@ -81,7 +96,7 @@ final class Outbox {
 
   /** True if nothing waits. */
   boolean isEmpty() {
-    return bytes == 0;
+    return bytes == 0 && waiting.isEmpty();
   }
 
   /** True if so much waits that it should go at once. */
@@ -89,7 +104,7 @@ final class Outbox {
     return bytes >= FULL_BYTES;
   }
 
-  /** Sends all. */
+  /** Sends all that its receivers are ready for. */
   void flush() {
     for (int i = 0; i < rounds.length; i++) {
       if (rounds[i] != null) {
@@ -98,8 +113,10 @@ final class Outbox {
       }
       copied[i] = false;
     }
+    now = clock.getAsLong();
     for (Sibling sibling : waiting) {
-      sibling.entry().ref().tell(new VirtualPeer.MeshFrames(self, incarnation, sibling.take()));
+      sibling.listed = false;
+      sibling.send(self, incarnation, now);
     }
     waiting.clear();
     bytes = 0;

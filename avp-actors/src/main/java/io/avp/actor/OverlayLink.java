@@ -14,8 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One relation between a virtual peer and a servent: its identity and its account, for whoever
- * manages relations (paper, section III: the relation is the unit that the layers optimise).
+ * One relation between a virtual peer and a servent, or between two virtual peers: its identity and
+ * its account, for whoever manages relations (paper, section III: the relation is the unit that the
+ * layers optimise).
  *
  * <p>Runs no cell of its own: it remembers what the virtual peer that holds the socket tells, at
  * most every ten seconds. It is never on the path of a byte, and no connection waits for it.
@@ -57,8 +58,13 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
   /** Answer to {@link GetLink}: empty if there is no such relation. */
   record Found(Optional<LinkView> link) implements Sharded {}
 
-  /** Answer to {@link Close}: false if there is no such open relation. */
-  record Closing(boolean known) implements Sharded {}
+  /**
+   * Answer to {@link Close}.
+   *
+   * @param known false if there is no such open relation
+   * @param closes false if it lasts: two virtual peers of a cluster do not part
+   */
+  record Closing(boolean known, boolean closes) implements Sharded {}
 
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private Optional<LinkView> view = Optional.empty();
@@ -108,10 +114,11 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
   }
 
   private Behavior<Command> onClose(Close close) {
-    peer.ifPresent(
-        holder ->
-            holder.tell(new VirtualPeer.CloseMember(view.orElseThrow().id(), close.reason())));
-    close.replyTo().tell(new Closing(peer.isPresent()));
+    boolean closes = peer.isPresent() && !view.orElseThrow().mode().equals(LinkView.MESH);
+    if (closes) {
+      peer.get().tell(new VirtualPeer.CloseMember(view.orElseThrow().id(), close.reason()));
+    }
+    close.replyTo().tell(new Closing(peer.isPresent(), closes));
     return withoutSocketStop();
   }
 

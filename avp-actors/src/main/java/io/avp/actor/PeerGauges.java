@@ -11,6 +11,7 @@ final class PeerGauges {
   private final PeerState peer;
   private final SlotBook slots;
   private final RelationFlow relations;
+  private final MeshFlow mesh;
   private final TableFlow tables;
   private final SiblingAsks asks;
   private final Faults faults;
@@ -19,23 +20,21 @@ final class PeerGauges {
       PeerState peer,
       SlotBook slots,
       RelationFlow relations,
+      MeshFlow mesh,
       TableFlow tables,
       SiblingAsks asks,
       Faults faults) {
     this.peer = peer;
     this.slots = slots;
     this.relations = relations;
+    this.mesh = mesh;
     this.tables = tables;
     this.asks = asks;
     this.faults = faults;
   }
 
-  /**
-   * As they are now.
-   *
-   * @param strangers batches of siblings that were not known (any more)
-   */
-  Map<String, Double> now(long strangers) {
+  /** As they are now. */
+  Map<String, Double> now() {
     Map<String, Double> gauges = new TreeMap<>();
     peer.audit
         .snapshot()
@@ -47,7 +46,6 @@ final class PeerGauges {
                         gauges.put("descriptors_" + type + "_" + fate, (double) count)));
     gauges.put("leaves", (double) peer.neighbours.leaves().size());
     gauges.put("ultrapeers", (double) peer.neighbours.ultrapeers().size());
-    gauges.put("siblings", (double) peer.neighbours.siblings().size());
     gauges.put("routes", (double) peer.routes.size());
     gauges.put("routes_capacity", (double) peer.routes.capacity());
     gauges.put("routes_bytes", (double) peer.routes.bytes());
@@ -58,12 +56,12 @@ final class PeerGauges {
     gauges.put("pongs_cached", (double) peer.pongs.size());
     gauges.put("own_table_fill", tables.fill());
     gauges.put("regions_late_total", (double) asks.late());
-    gauges.put("mesh_strangers_total", (double) strangers);
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {
       String word = mode.name().toLowerCase(Locale.ROOT);
       gauges.put(word + "_slots_free", (double) slots.free(mode));
     }
+    mesh.gauges(gauges);
     long[] dropped = relations.dropped();
     for (int i = 0; i < dropped.length; i++) {
       gauges.put("queue_dropped_" + PeerViews.CLASSES.get(i), (double) dropped[i]);

@@ -41,10 +41,10 @@ final class PeerLife {
   private final DatagramFlow datagrams;
   private final RelationFlow relations;
   private final FrameDispatch dispatch;
+  private final MeshFlow mesh;
   private final RealmFlow realm;
   private final Faults faults;
   private long nextChores;
-  private long strangers;
   private boolean leaving;
 
   private PeerLife(
@@ -67,7 +67,8 @@ final class PeerLife {
     dispatch = new FrameDispatch(peer, new QueryFlow(peer, asks), replies, pings, tables, vendors);
     realm = new RealmFlow(peer, self, slots, door);
     faults = new Faults(peer);
-    gauges = new PeerGauges(peer, slots, relations, tables, asks, faults);
+    mesh = new MeshFlow(peer, self, dispatch, views, faults);
+    gauges = new PeerGauges(peer, slots, relations, mesh, tables, asks, faults);
     nextChores = peer.now;
     realm.publish();
   }
@@ -121,7 +122,7 @@ final class PeerLife {
   /** A relation as it is now; empty if it has ended. */
   Optional<LinkView> link(String id) {
     now();
-    return Optional.ofNullable(peer.neighbours.of(id)).map(views::open);
+    return views.link(id);
   }
 
   /** Its relations in the order of their ids. */
@@ -174,15 +175,10 @@ final class PeerLife {
     }
   }
 
-  /** Frames of a sibling; those of one that is not known (any more) lead nowhere. */
-  void onMesh(VirtualPeer.MeshFrames mesh) {
+  /** A batch of a sibling. */
+  void onMesh(VirtualPeer.MeshFrames batch) {
     now();
-    Sibling from = peer.neighbours.sibling(mesh.from());
-    if (from == null || from.entry().incarnation() != mesh.incarnation()) {
-      strangers++;
-    } else {
-      dispatch.mesh(from, mesh.frames(), faults);
-    }
+    mesh.onFrames(batch);
   }
 
   /** A message other than a batch could not be handled. */
@@ -233,6 +229,8 @@ final class PeerLife {
 
   /** Who lives in the realm. */
   void onRealm(List<PeerEntry> living) {
+    now();
+    mesh.onRealm(living);
     realm.onRealm(living);
   }
 
@@ -259,9 +257,10 @@ final class PeerLife {
     faults.guard("pings", pings::tick);
     faults.guard("tables", tables::tick);
     faults.guard("reports", relations::report);
+    faults.guard("mesh links", mesh::tick);
     faults.guard("the directory", realm::publish);
     faults.guard("dials", realm::dial);
-    peer.services.gauges().publish(peer.id, gauges.now(strangers));
+    peer.services.gauges().publish(peer.id, gauges.now());
   }
 
   private void now() {
@@ -286,6 +285,7 @@ final class PeerLife {
   void end() {
     listener.close();
     relations.end();
+    mesh.end();
     realm.withdraw();
     peer.services.gauges().forget(peer.id);
   }

@@ -66,7 +66,7 @@ final class PeerState {
     GnutellaSettings settings = services.settings().gnutella();
     reachable = ReachabilityPolicy.parse(settings.reachable());
     neighbours = new Neighbours(services.shards().count());
-    outbox = new Outbox(services.shards(), id, incarnation);
+    outbox = new Outbox(services.shards(), id, incarnation, services.nanoClock());
     long salt = services.random().nextLong();
     routes = new GuidRoutes(settings.guidSlots(), QUERY_ROUTES, ORIGIN_SHARE, salt);
     pushes = new PushRoutes(PUSH_SLOTS, PUSH_ROUTES, salt, handle -> neighbours.of(handle) != null);

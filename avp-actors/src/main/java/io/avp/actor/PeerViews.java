@@ -5,13 +5,14 @@ import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.ConnectionSnapshot;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a virtual peer and its relations show of themselves. */
 final class PeerViews {
@@ -46,16 +47,30 @@ final class PeerViews {
         peer.audit.snapshot().toMap());
   }
 
-  /** Relations in the order of their ids. */
+  /** Relations, and mesh links that it owns, in the order of their ids. */
   VirtualPeer.Links links(String after, int limit) {
-    List<LinkView> page =
-        peer.neighbours.members().stream()
-            .filter(member -> member.link().compareTo(after) > 0)
-            .sorted(Comparator.comparing(Member::link))
-            .limit(limit)
-            .map(this::open)
-            .toList();
-    return new VirtualPeer.Links(new ArrayList<>(page), peer.neighbours.members().size());
+    Map<String, Supplier<LinkView>> all = new TreeMap<>();
+    for (Member member : peer.neighbours.members()) {
+      all.put(member.link(), () -> open(member));
+    }
+    ownMeshLinks().forEach(sibling -> all.put(sibling.link(), () -> open(sibling)));
+    List<LinkView> page = new ArrayList<>();
+    all.entrySet().stream()
+        .filter(link -> link.getKey().compareTo(after) > 0)
+        .limit(limit)
+        .forEach(link -> page.add(link.getValue().get()));
+    return new VirtualPeer.Links(page, all.size());
+  }
+
+  /** A relation, or a mesh link that it owns; empty if there is none of that name any more. */
+  Optional<LinkView> link(String id) {
+    return Optional.ofNullable(peer.neighbours.of(id))
+        .map(this::open)
+        .or(() -> ownMeshLinks().filter(one -> one.link().equals(id)).findFirst().map(this::open));
+  }
+
+  private Stream<Sibling> ownMeshLinks() {
+    return peer.neighbours.siblings().stream().filter(sibling -> !sibling.link().isEmpty());
   }
 
   /** A relation that lasts. */
@@ -75,6 +90,7 @@ final class PeerViews {
         member.link(),
         peer.id,
         peer.services.settings().node(),
+        "",
         member.connection().remote().toString(),
         relation.listenAddress().map(HostAddress::toString).orElse(""),
         relation.userAgent(),
@@ -89,6 +105,41 @@ final class PeerViews {
         member.table == null ? -1 : member.table.fill(),
         ended.isPresent() ? "closed" : "open",
         ended.map(CloseReason::label).orElse(""),
+        peer.community);
+  }
+
+  /** A mesh link that lasts. */
+  LinkView open(Sibling sibling) {
+    return mesh(sibling, sibling.isConfirmed() ? "open" : "silent", "");
+  }
+
+  /** A mesh link that has ended. */
+  LinkView closed(Sibling sibling, CloseReason reason) {
+    return mesh(sibling, "closed", reason.label());
+  }
+
+  private LinkView mesh(Sibling sibling, String state, String reason) {
+    String address = sibling.entry().address().toString();
+    ConnectionSnapshot account = sibling.account(peer.now);
+    return new LinkView(
+        sibling.link(),
+        peer.id,
+        peer.services.settings().node(),
+        sibling.entry().id(),
+        address,
+        address,
+        peer.services.settings().gnutella().userAgent(),
+        LinkView.MESH,
+        "both",
+        TimeUnit.NANOSECONDS.toMillis(peer.now - sibling.sinceNanos()),
+        rounded(sibling.meter().rtt().smoothedMillis()),
+        counters(account),
+        account.queuedFrames(),
+        account.queuedBytes(),
+        TimeUnit.NANOSECONDS.toMillis(account.oldestQueuedNanos()),
+        -1,
+        state,
+        reason,
         peer.community);
   }
 

@@ -64,7 +64,6 @@ final class RealmFlow {
   /** Who lives in the realm. */
   void onRealm(List<PeerEntry> living) {
     realm = living;
-    peer.neighbours.realm(living, peer.id);
     List<PeerEntry> others = living.stream().filter(entry -> !entry.id().equals(peer.id)).toList();
     peer.pongs.siblings(
         others.stream().map(entry -> new CachedPong(entry.address(), 0, SIBLING_KIB, 1)).toList());

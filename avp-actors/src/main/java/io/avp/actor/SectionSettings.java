@@ -60,6 +60,15 @@ record SectionSettings(Config config, String path) {
     return value;
   }
 
+  /** A size from {@code min} to {@code max} bytes. */
+  int bytes(String key, int min, int max) {
+    long value = read(key, config::getBytes);
+    if (value < min || value > max) {
+      throw wrong(key, "must be " + min + " to " + max + " bytes, is " + value);
+    }
+    return (int) value;
+  }
+
   /** True or false. */
   boolean flag(String key) {
     return read(key, config::getBoolean);

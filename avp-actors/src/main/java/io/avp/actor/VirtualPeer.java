@@ -77,13 +77,17 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
       implements Command {}
 
   /**
-   * Descriptors from a sibling, one after the other, headers included.
+   * A batch of descriptors from a sibling, and its answer to ours.
    *
    * @param from id of the sibling
    * @param incarnation which life of it
+   * @param number of this batch, from 1; 0 if it only answers
+   * @param answered number of the last batch of ours that it has handled, 0 if none
+   * @param frames the descriptors one after the other, headers included; may be empty
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record MeshFrames(String from, long incarnation, byte[] frames) implements Command {}
+  record MeshFrames(String from, long incarnation, long number, long answered, byte[] frames)
+      implements Command {}
 
   /** Says Bye to all members, and answers when their sockets are closed. */
   record Leave(ActorRef<Done> replyTo) implements Command {}

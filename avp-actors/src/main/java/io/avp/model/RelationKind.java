@@ -7,5 +7,5 @@ public enum RelationKind {
   /** An ordinary ultrapeer. */
   ULTRAPEER,
   /** Another virtual peer of the same realm. */
-  SIBLING
+  MESH
 }

@@ -21,25 +21,34 @@ class FrameSerializerTest {
   void carriesBatchesAsTheyAre(
       @ForAll @AlphaChars @StringLength(min = 1, max = 64) String from,
       @ForAll long incarnation,
+      @ForAll long number,
+      @ForAll long answered,
       @ForAll byte[] frames) {
-    byte[] bytes = serializer.toBinary(new VirtualPeer.MeshFrames(from, incarnation, frames));
-    assertEquals(10 + from.length() + frames.length, bytes.length);
+    byte[] bytes =
+        serializer.toBinary(
+            new VirtualPeer.MeshFrames(from, incarnation, number, answered, frames));
+    assertEquals(26 + from.length() + frames.length, bytes.length);
     VirtualPeer.MeshFrames read =
         (VirtualPeer.MeshFrames) serializer.fromBinary(ByteBuffer.wrap(bytes), "");
     assertEquals(from, read.from());
     assertEquals(incarnation, read.incarnation());
+    assertEquals(number, read.number());
+    assertEquals(answered, read.answered());
     assertArrayEquals(frames, read.frames());
   }
 
   @Test
   void theLayoutIsWhatItSays() {
-    byte[] bytes = serializer.toBinary(new VirtualPeer.MeshFrames("n-0", 2, new byte[] {7, 8}));
-    assertEquals("00030000000000000002" + "6e2d30" + "0708", HexFormat.of().formatHex(bytes));
+    byte[] bytes =
+        serializer.toBinary(new VirtualPeer.MeshFrames("n-0", 2, 9, 4, new byte[] {7, 8}));
+    assertEquals(
+        "0003" + "0000000000000002" + "0000000000000009" + "0000000000000004" + "6e2d30" + "0708",
+        HexFormat.of().formatHex(bytes));
   }
 
   @Test
   void refusesWhatEndsTooEarly() {
-    byte[] whole = serializer.toBinary(new VirtualPeer.MeshFrames("n-0", 2, new byte[0]));
+    byte[] whole = serializer.toBinary(new VirtualPeer.MeshFrames("n-0", 2, 9, 4, new byte[0]));
     for (int length = 0; length < whole.length; length++) {
       ByteBuffer cut = ByteBuffer.wrap(Arrays.copyOf(whole, length));
       assertThrows(IllegalArgumentException.class, () -> serializer.fromBinary(cut, ""));

@@ -167,11 +167,19 @@ class KryoSerializerTest {
     }
   }
 
-  @Test
-  void brokenBytesAreRefusedAndDoNoHarm() {
+  @TestFactory
+  Stream<DynamicTest> brokenBytesAreRefusedAndDoNoHarm() {
+    return Stream.of(
+            VirtualPeer.MeshFrames.class,
+            VirtualPeer.Answers.class,
+            VirtualPeer.Links.class,
+            VirtualPeer.Started.class)
+        .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> broken(type)));
+  }
+
+  private static void broken(Class<?> type) {
     KryoSerializer serializer = new KryoSerializer(extended());
-    byte[] good =
-        serializer.toBinary(new Messages(probe.getRef()).make(VirtualPeer.MeshFrames.class));
+    byte[] good = serializer.toBinary(new Messages(probe.getRef()).make(type));
     Random random = new Random(11);
     int refused = 0;
     for (int i = 0; i < 20_000; i++) {

@@ -65,18 +65,17 @@ class NeighboursTest {
   }
 
   @Test
-  void aNewIncarnationIsANewSibling() {
+  void routesToASiblingThatHasGoneLeadNowhere() {
     Neighbours all = new Neighbours(1);
-    all.realm(List.of(entry("a", 1), entry("b", 1)), "a");
-    assertNull(all.sibling("a"), "it is no sibling of itself");
-    Sibling first = all.sibling("b");
-    all.realm(List.of(entry("a", 1), entry("b", 1)), "a");
+    Sibling first = all.addSibling(handle -> new Sibling(handle, entry("b", 1), "", 1 << 16, 0));
     assertSame(first, all.sibling("b"));
-    all.realm(List.of(entry("a", 1), entry("b", 2)), "a");
-    assertNotEquals(first.handle(), all.sibling("b").handle());
-    assertNull(all.of(first.handle()), "routes to the old life lead nowhere");
-    all.realm(List.of(entry("a", 1)), "a");
-    assertEquals(0, all.count(RelationKind.SIBLING));
+    assertSame(first, all.of(first.handle()));
+    assertEquals(1, all.count(RelationKind.MESH));
+    all.remove(first);
+    assertNull(all.of(first.handle()));
+    assertNull(all.sibling("b"));
+    Sibling next = all.addSibling(handle -> new Sibling(handle, entry("b", 2), "", 1 << 16, 0));
+    assertNotEquals(first.handle(), next.handle());
   }
 
   private static PeerEntry entry(String id, long incarnation) {

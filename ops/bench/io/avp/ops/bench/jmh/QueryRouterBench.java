@@ -19,7 +19,7 @@ public class QueryRouterBench {
   private static final int NEIGHBOURS = 32;
 
   private final RelationKind[] kinds = {
-    RelationKind.ULTRAPEER, RelationKind.LEAF, RelationKind.LEAF, RelationKind.SIBLING
+    RelationKind.ULTRAPEER, RelationKind.LEAF, RelationKind.LEAF, RelationKind.MESH
   };
   private int ttl;
 

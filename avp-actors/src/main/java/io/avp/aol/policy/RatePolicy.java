@@ -52,7 +52,7 @@ public final class RatePolicy {
   }
 
   private Decision take(int bucket, RateLimit limit, long nowNanos) {
-    if (kind == RelationKind.SIBLING) {
+    if (kind == RelationKind.MESH) {
       return Decision.PERMIT;
     }
     if (!limit.permits(states[bucket], nowNanos)) {

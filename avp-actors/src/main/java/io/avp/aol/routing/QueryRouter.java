@@ -94,7 +94,7 @@ public final class QueryRouter {
       case EXPIRED -> Intake.EXPIRED;
       case HIGH_TTL -> Intake.HIGH_TTL;
       case LEAVES_ONLY -> Intake.LEAVES_ONLY;
-      case ONWARD -> source == RelationKind.SIBLING ? Intake.LAST_HOP : Intake.ROUTE;
+      case ONWARD -> source == RelationKind.MESH ? Intake.LAST_HOP : Intake.ROUTE;
     };
   }
 
@@ -121,7 +121,7 @@ public final class QueryRouter {
     if (isSource) {
       return Copy.BACK_TO_SOURCE;
     }
-    if (target == RelationKind.SIBLING) {
+    if (target == RelationKind.MESH) {
       return Copy.BY_REGION;
     }
     // The value counts the hops that the query has travelled when we send it.

@@ -20,7 +20,7 @@ class QueryRouterTest {
     assertEquals(Intake.LEAF_RELAYED, QueryRouter.intake(RULE, RelationKind.LEAF, 3, 1, 20));
     assertEquals(Intake.ROUTE, QueryRouter.intake(RULE, RelationKind.LEAF, 3, 0, 20));
     assertEquals(Intake.LEAVES_ONLY, QueryRouter.intake(RULE, RelationKind.ULTRAPEER, 1, 2, 20));
-    assertEquals(Intake.LAST_HOP, QueryRouter.intake(RULE, RelationKind.SIBLING, 4, 0, 20));
+    assertEquals(Intake.LAST_HOP, QueryRouter.intake(RULE, RelationKind.MESH, 4, 0, 20));
     assertEquals(Intake.EXPIRED, QueryRouter.intake(RULE, RelationKind.ULTRAPEER, 0, 2, 20));
     assertEquals(Intake.HIGH_TTL, QueryRouter.intake(RULE, RelationKind.ULTRAPEER, 200, 2, 20));
     assertEquals(Intake.MAX_HOPS, QueryRouter.intake(RULE, RelationKind.ULTRAPEER, 1, 255, 20));
@@ -38,7 +38,7 @@ class QueryRouterTest {
     assertEquals(Copy.NO_MATCH, copy(RelationKind.ULTRAPEER, 1, 255, true, false));
     assertEquals(Copy.SEND, copy(RelationKind.ULTRAPEER, 1, 255, false, false));
     assertEquals(Copy.TTL_SPENT, copy(RelationKind.ULTRAPEER, 0, 255, true, true));
-    assertEquals(Copy.BY_REGION, copy(RelationKind.SIBLING, 3, 255, true, true));
+    assertEquals(Copy.BY_REGION, copy(RelationKind.MESH, 3, 255, true, true));
     assertEquals(
         Copy.BACK_TO_SOURCE,
         QueryRouter.copy(RelationKind.ULTRAPEER, true, 1, 3, 255, false, false));

@@ -118,12 +118,17 @@ final class ApiRoutes {
   private CompletionStage<HttpResponse> close(Handler.Call call) {
     return avp.closeLink(call.id())
         .thenApply(
-            known -> {
-              if (!known) {
-                throw Problem.unknown("link", call.id(), BASE + "/links");
-              }
-              return HttpResponse.create().withStatus(204);
-            });
+            closing ->
+                switch (closing) {
+                  case CLOSES -> HttpResponse.create().withStatus(204);
+                  case UNKNOWN -> throw Problem.unknown("link", call.id(), BASE + "/links");
+                  case MESH ->
+                      throw new Problem(
+                          409,
+                          "mesh-link",
+                          "Link '" + call.id() + "' joins two virtual peers of this cluster.",
+                          "It lasts as long as both live: end a node to end its mesh links.");
+                });
   }
 
   private CompletionStage<HttpResponse> regions(Handler.Call call) {

@@ -29,7 +29,8 @@ final class Topology {
 
   private record PeerPoint(String id, String node, String address, String state) {}
 
-  private record Edge(String link, String peer, String remote, String mode, String direction) {}
+  private record Edge(
+      String link, String peer, String sibling, String remote, String mode, String direction) {}
 
   private record Graph(
       List<NodePoint> nodes,
@@ -76,6 +77,12 @@ final class Topology {
   }
 
   private static Edge edge(LinkView link) {
-    return new Edge(link.id(), link.peer(), link.remoteAddress(), link.mode(), link.direction());
+    return new Edge(
+        link.id(),
+        link.peer(),
+        link.sibling(),
+        link.remoteAddress(),
+        link.mode(),
+        link.direction());
   }
 }

@@ -18,6 +18,11 @@ enum MetricName {
   LEAVES("avp_leaves", "", false, "Leaves of the virtual peers now"),
   ULTRAPEERS("avp_ultrapeers", "", false, "Ultrapeers connected to the virtual peers now"),
   SIBLINGS("avp_siblings", "", false, "Other virtual peers that the virtual peers relay to now"),
+  SIBLINGS_SILENT("avp_siblings_silent", "", false, "Other virtual peers that do not answer now"),
+  MESH_QUEUED("avp_mesh_queued_bytes", "", false, "Bytes that wait for other virtual peers now"),
+  MESH_DROPS(
+      "avp_mesh_drops_total", "type", true, "Frames for other virtual peers dropped, by type"),
+  MESH_LOST("avp_mesh_lost_batches_total", "", true, "Batches never answered in time"),
   ROUTES("avp_routes", "", false, "GUIDs whose way back is known now"),
   ROUTES_CAPACITY("avp_routes_capacity", "", false, "GUIDs that the tables of ways back can hold"),
   ROUTES_BYTES("avp_routes_bytes", "", false, "Memory of the tables of ways back"),

@@ -15,9 +15,9 @@ record Series(MetricName metric, String name, Tags tags) {
 
   /**
    * Finds the series of a key: {@code sockets_open}, {@code sockets_handshaking}, {@code
-   * closed_REASON}, {@code queue_dropped_TYPE}, {@code descriptors_TYPE_FATE} (also with {@code
-   * dropped_REASON} as fate), or any other word, which keeps its name; {@code ..._total} only
-   * grows.
+   * closed_REASON}, {@code queue_dropped_TYPE}, {@code mesh_dropped_TYPE}, {@code
+   * descriptors_TYPE_FATE} (also with {@code dropped_REASON} as fate), or any other word, which
+   * keeps its name; {@code ..._total} only grows.
    */
   static Series of(String key) {
     if (key.startsWith("sockets_")) {
@@ -28,6 +28,9 @@ record Series(MetricName metric, String name, Tags tags) {
     }
     if (key.startsWith("queue_dropped_")) {
       return tagged(MetricName.QUEUE_DROPS, "type", key.substring("queue_dropped_".length()));
+    }
+    if (key.startsWith("mesh_dropped_")) {
+      return tagged(MetricName.MESH_DROPS, "type", key.substring("mesh_dropped_".length()));
     }
     String rest = key.startsWith("descriptors_") ? key.substring("descriptors_".length()) : "";
     for (DescriptorType type : DescriptorType.values()) {

@@ -42,7 +42,8 @@ public enum CloseReason {
   PUSH_UNEXPECTED(0, "Nobody waits for this push"),
   HTTP_IDLE(0, "Nothing moved on an HTTP connection"),
   TOO_MANY_HTTP(0, "Limit of HTTP connections reached"),
-  PROBE_DONE(0, "Connect-back probe finished");
+  PROBE_DONE(0, "Connect-back probe finished"),
+  SIBLING_GONE(0, "The other virtual peer has ended");
 
   private final int byeCode;
   private final String text;

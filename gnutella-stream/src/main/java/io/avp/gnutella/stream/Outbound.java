@@ -237,13 +237,7 @@ final class Outbound {
         framesIn,
         offered,
         sent,
-        List.of(
-            queue.dropped(0),
-            queue.dropped(1),
-            queue.dropped(2),
-            queue.dropped(3),
-            queue.dropped(4),
-            queue.dropped(5)),
+        queue.dropped(),
         queue.frames(),
         queue.bytes(),
         queue.oldestNanos(now));

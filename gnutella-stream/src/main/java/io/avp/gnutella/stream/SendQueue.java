@@ -2,16 +2,19 @@ package io.avp.gnutella.stream;
 
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Uncompressed frames that wait for one connection because writing is blocked: bounded in bytes,
- * first in first out within a class, the most important class first.
+ * Uncompressed frames that wait for one neighbour because it is not ready for them: bounded in
+ * bytes, first in first out within a class, the most important class first.
  *
  * <p>When full, the oldest frame of the least important class goes: ping, pong, query, push, hit.
  * Control is never dropped. Pings and pongs that never leave the neighbour (no hops, TTL at most 1)
- * keep a relation alive: they are sent before all others, and dropped last.
+ * keep a relation alive: they are sent before all others, and dropped last. Not safe for several
+ * threads.
  */
-final class SendQueue {
+public final class SendQueue {
   /** Classes of {@link DescriptorType#priority()}. */
   static final int CLASSES = 6;
 
@@ -26,7 +29,12 @@ final class SendQueue {
   private int frames;
   private final long[] dropped = new long[CLASSES];
 
-  SendQueue(int capacity) {
+  /**
+   * Nothing waits.
+   *
+   * @param capacity bytes
+   */
+  public SendQueue(int capacity) {
     this.capacity = capacity;
   }
 
@@ -35,7 +43,7 @@ final class SendQueue {
    *
    * @return false if there is no room for a control frame: the connection must end
    */
-  boolean offer(byte[] source, int offset, int length, long nanos) {
+  public boolean offer(byte[] source, int offset, int length, long nanos) {
     int rank = rank(source, offset);
     while (bytes + length > capacity) {
       if (!dropFor(rank)) {
@@ -86,9 +94,10 @@ final class SendQueue {
   /**
    * Moves frames out, in the order of sending, until {@code limit} bytes are reached.
    *
+   * @param target has room for {@code limit} bytes and one frame, or for all that waits
    * @return the number of bytes moved; a frame is never split, so it may exceed the limit by one
    */
-  int take(byte[] target, int limit) {
+  public int take(byte[] target, int limit) {
     int n = 0;
     for (int rank : SEND_ORDER) {
       FrameRing ring = rings[rank];
@@ -102,7 +111,7 @@ final class SendQueue {
   }
 
   /** Drops all frames; control too if {@code controlToo}. */
-  void clear(boolean controlToo) {
+  public void clear(boolean controlToo) {
     for (int rank = 0; rank < rings.length; rank++) {
       while (rings[rank] != null && !rings[rank].isEmpty() && (controlToo || rank != CONTROL)) {
         drop(rings[rank]);
@@ -110,20 +119,23 @@ final class SendQueue {
     }
   }
 
-  int frames() {
+  /** Frames that wait. */
+  public int frames() {
     return frames;
   }
 
-  int bytes() {
+  /** Bytes that wait. */
+  public int bytes() {
     return bytes;
   }
 
-  long dropped(int priority) {
-    return dropped[priority];
+  /** Frames dropped so far, by {@link DescriptorType#priority()}. */
+  public List<Long> dropped() {
+    return Arrays.stream(dropped).boxed().toList();
   }
 
   /** Age of the oldest frame, 0 if none waits. */
-  long oldestNanos(long now) {
+  public long oldestNanos(long now) {
     long age = 0;
     for (FrameRing ring : rings) {
       if (ring != null && !ring.isEmpty()) {
