@@ -89,7 +89,10 @@ final class KryoRegistry {
               QueryRegion.SlotHints.class,
               QueryRegion.AskBatch.class,
               QueryRegion.GetRegion.class,
-              QueryRegion.Stop.class));
+              QueryRegion.Stop.class,
+              QueryRegion.Questions.class,
+              QueryRegion.Answer.class),
+          List.of(RegionExchange.Ask.class));
 
   private KryoRegistry() {}
 

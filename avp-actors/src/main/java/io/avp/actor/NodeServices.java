@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param homes which virtual peers live where
  * @param directory the replica of the directory on this node
  * @param keeper who is at home where
+ * @param exchange questions for and answers of the regions of this node
  * @param gateway dials and the host cache
  * @param linkNumbers counts the relations of this node since its start
  * @param gauges numbers for metrics
@@ -33,6 +34,7 @@ record NodeServices(
     Homes homes,
     ActorRef<PeerDirectory.Command> directory,
     ActorRef<HomeKeeper.Command> keeper,
+    ActorRef<RegionExchange.Command> exchange,
     ActorRef<ServentGateway.Command> gateway,
     AtomicLong linkNumbers,
     NodeGauges gauges,

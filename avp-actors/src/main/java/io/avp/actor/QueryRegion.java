@@ -40,14 +40,29 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   record SlotHints(String peer, long incarnation, long[] slots) implements Command {}
 
   /**
-   * Questions of one virtual peer.
+   * Questions for one region.
    *
-   * @param questions its own numbers for them
+   * @param numbers the asker's own
    * @param hashes routing word of each, as the full 32-bit hash
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record AskBatch(String peer, int[] questions, int[] hashes, ActorRef<VirtualPeer.Command> replyTo)
+  record Questions(int region, int[] numbers, int[] hashes) implements Sharded {}
+
+  /** Questions of one virtual peer; the answer goes by the exchange of this region's node. */
+  record AskBatch(String peer, Questions questions, ActorRef<VirtualPeer.Command> replyTo)
       implements Command {}
+
+  /**
+   * What a region knows about questions of one {@link AskBatch}.
+   *
+   * @param complete false if it may have missed somebody
+   * @param questions the asker's numbers
+   * @param peers virtual peers that the masks speak of
+   * @param masks per question as many longs as the peers need; bit i stands for {@code peers[i]}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
+  record Answer(int region, boolean complete, int[] questions, String[] peers, long[] masks)
+      implements Sharded {}
 
   /** Tells what is known. */
   record GetRegion(ActorRef<RegionView> replyTo) implements Command {}
@@ -107,14 +122,13 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     if (!hints.complete() && services.nanoClock().getAsLong() - wantedNanos >= PATIENCE_NANOS) {
       wantMissing();
     }
-    RegionHints.Answers answers = hints.answer(batch.hashes(), new AvpId(batch.peer()));
-    asked += batch.hashes().length;
+    Questions questions = batch.questions();
+    RegionHints.Answers answers = hints.answer(questions.hashes(), new AvpId(batch.peer()));
+    asked += questions.hashes().length;
     answered += answers.named();
-    batch
-        .replyTo()
-        .tell(
-            new VirtualPeer.Answers(
-                id, hints.complete(), batch.questions(), answers.peers(), answers.masks()));
+    Answer answer =
+        new Answer(id, hints.complete(), questions.numbers(), answers.peers(), answers.masks());
+    services.exchange().tell(new RegionExchange.Answered(batch.replyTo(), answer));
     return this;
   }
 

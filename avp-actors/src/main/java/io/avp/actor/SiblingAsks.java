@@ -12,13 +12,16 @@ import io.avp.vcc.cache.RoutingWord;
 import io.avp.vcc.cache.SlotHints;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which siblings get a query: its region says it, batched per flush. If the region is silent or
- * does not know all, every sibling is asked: never a wrong "no".
+ * Which siblings get a query: its region says it, batched per flush and node. If the region is
+ * silent or does not know all, every sibling is asked: never a wrong "no".
  */
 final class SiblingAsks {
   /** How long a region may take. */
@@ -26,6 +29,7 @@ final class SiblingAsks {
 
   private static final DescriptorType QUERY = DescriptorType.QUERY;
   private static final int CAPACITY = 1 << 14;
+  private static final int NO_REGION = -1;
 
   /** Questions for one region since the last flush. */
   private static final class Batch {
@@ -41,6 +45,11 @@ final class SiblingAsks {
       questions[size] = question;
       hashes[size++] = hash;
     }
+
+    QueryRegion.Questions questions(int region) {
+      return new QueryRegion.Questions(
+          region, Arrays.copyOf(questions, size), Arrays.copyOf(hashes, size));
+    }
   }
 
   private final PeerState peer;
@@ -48,6 +57,11 @@ final class SiblingAsks {
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
   private final Batch[] batches = new Batch[SlotHints.REGIONS];
   private final List<Integer> touched = new ArrayList<>();
+
+  /** Where the region of that number was last heard of. */
+  private final List<ActorRef<RegionExchange.Command>> exchanges =
+      new ArrayList<>(Collections.nCopies(SlotHints.REGIONS, null));
+
   private final List<Integer> unanswered = new ArrayList<>();
   private long late;
 
@@ -67,14 +81,14 @@ final class SiblingAsks {
       return false;
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
-    int question = open.ask(frame, undecided, peer.now);
     Optional<Integer> hash = terms.isWhatsNew() ? Optional.empty() : routingHash(terms);
-    if (hash.isEmpty()) {
+    int region = hash.map(SlotHints::regionOf).orElse(NO_REGION);
+    int question = open.ask(frame, undecided, region, peer.now);
+    if (region == NO_REGION) {
       // No table and no region can tell.
       unanswered.add(question);
       return true;
     }
-    int region = SlotHints.regionOf(hash.get());
     if (batches[region] == null) {
       batches[region] = new Batch();
       touched.add(region);
@@ -90,21 +104,25 @@ final class SiblingAsks {
     return RoutingWord.of(terms.wordList()).map(QrpHash::hash);
   }
 
-  /** Sends the questions that have gathered. */
+  /**
+   * Sends the questions that have gathered: one message to each node whose regions are known, one
+   * through sharding to each other region.
+   */
   void flush() {
+    Map<ActorRef<RegionExchange.Command>, List<QueryRegion.Questions>> byNode = new HashMap<>();
     for (int region : touched) {
-      Batch batch = batches[region];
+      QueryRegion.Questions questions = batches[region].questions(region);
       batches[region] = null;
-      peer.services
-          .region(region)
-          .tell(
-              new QueryRegion.AskBatch(
-                  peer.id,
-                  Arrays.copyOf(batch.questions, batch.size),
-                  Arrays.copyOf(batch.hashes, batch.size),
-                  self));
+      ActorRef<RegionExchange.Command> exchange = exchanges.get(region);
+      if (exchange == null) {
+        peer.services.region(region).tell(new QueryRegion.AskBatch(peer.id, questions, self));
+      } else {
+        byNode.computeIfAbsent(exchange, node -> new ArrayList<>()).add(questions);
+      }
     }
     touched.clear();
+    byNode.forEach(
+        (exchange, parts) -> exchange.tell(new RegionExchange.Ask(peer.id, parts, self)));
   }
 
   /**
@@ -117,8 +135,15 @@ final class SiblingAsks {
     unanswered.clear();
   }
 
-  /** A region has answered. */
+  /** Regions of a node have answered. */
   void onAnswers(VirtualPeer.Answers answers) {
+    for (QueryRegion.Answer answer : answers.answers()) {
+      exchanges.set(answer.region(), answers.exchange());
+      onAnswer(answer);
+    }
+  }
+
+  private void onAnswer(QueryRegion.Answer answers) {
     int words = RegionHints.words(answers.peers().length);
     Sibling[] named = new Sibling[answers.peers().length];
     for (int i = 0; i < named.length; i++) {
@@ -151,6 +176,10 @@ final class SiblingAsks {
         peer.now,
         question -> {
           late++;
+          // It may have moved, or its node may have died.
+          if (question.region() != NO_REGION) {
+            exchanges.set(question.region(), null);
+          }
           toAll(question);
         });
   }

@@ -65,15 +65,11 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   record SendHints(int region) implements Command {}
 
   /**
-   * What a region knows about questions of one {@link QueryRegion.AskBatch}.
+   * Regions of one node have answered.
    *
-   * @param complete false if it may have missed somebody
-   * @param questions the asker's numbers
-   * @param peers virtual peers that the masks speak of
-   * @param masks per question as many longs as the peers need; bit i stands for {@code peers[i]}
+   * @param exchange where all regions of that node can be asked
    */
-  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record Answers(int region, boolean complete, int[] questions, String[] peers, long[] masks)
+  record Answers(ActorRef<RegionExchange.Command> exchange, List<QueryRegion.Answer> answers)
       implements Command {}
 
   /**

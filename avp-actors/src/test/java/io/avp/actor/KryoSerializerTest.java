@@ -119,7 +119,7 @@ class KryoSerializerTest {
         }
       }
     }
-    assertEquals(6, commands);
+    assertEquals(7, commands);
   }
 
   @Test
@@ -172,6 +172,7 @@ class KryoSerializerTest {
     return Stream.of(
             VirtualPeer.MeshFrames.class,
             VirtualPeer.Answers.class,
+            QueryRegion.Answer.class,
             VirtualPeer.Links.class,
             VirtualPeer.Started.class)
         .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> broken(type)));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Makes a message of every record type, with values that show a mistake of the serializer. */
 final class Messages {
@@ -113,6 +114,10 @@ final class Messages {
 
   /** Equality that looks into arrays, which records do not. */
   static boolean same(Object a, Object b) {
+    if (a instanceof List<?> as && b instanceof List<?> bs) {
+      return as.size() == bs.size()
+          && IntStream.range(0, as.size()).allMatch(i -> same(as.get(i), bs.get(i)));
+    }
     if (a == null || b == null || !a.getClass().isRecord()) {
       return Objects.deepEquals(a, b);
     }

@@ -39,6 +39,7 @@ class PongFloodAttackTest {
               new Homes(settings),
               directory.getRef(),
               kit.<HomeKeeper.Command>createTestProbe().getRef(),
+              kit.<RegionExchange.Command>createTestProbe().getRef(),
               gateway.getRef(),
               new AtomicLong(),
               new NodeGauges(),

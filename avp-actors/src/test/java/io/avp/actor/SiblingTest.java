@@ -12,6 +12,7 @@ import io.avp.gnutella.stream.ConnectionSnapshot;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.nol.traffic.BatchWindow;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class SiblingTest {
     offer(DescriptorType.QUERY, 100);
     offer(DescriptorType.QUERY, 100);
     send();
-    other.expectNoMessage(java.time.Duration.ofMillis(50));
+    other.expectNoMessage(Duration.ofMillis(50));
     answer(1);
     send();
     assertEquals(200, batch(2).frames().length, "what gathered meanwhile goes as one batch");
@@ -83,7 +84,7 @@ class SiblingTest {
     for (int i = 0; i < BatchWindow.BATCHES; i++) {
       batch(2 + i);
     }
-    other.expectNoMessage(java.time.Duration.ofMillis(50));
+    other.expectNoMessage(Duration.ofMillis(50));
     answer(5);
     send();
     byte[] next = batch(6).frames();
@@ -106,7 +107,7 @@ class SiblingTest {
     send();
     assertEquals(8, batch(1).answered());
     send();
-    other.expectNoMessage(java.time.Duration.ofMillis(50));
+    other.expectNoMessage(Duration.ofMillis(50));
   }
 
   @Test

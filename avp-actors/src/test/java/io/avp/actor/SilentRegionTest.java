@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.wire.Guid;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ class SilentRegionTest {
   private static final Mailbox<QueryRegion.AskBatch> ASKED = new Mailbox<>();
 
   private static TestNode node;
+  private static ActorRef<RegionExchange.Command> exchange;
   private static TestServent asker;
   private static TestServent far;
 
@@ -30,6 +33,7 @@ class SilentRegionTest {
   static void start() throws Exception {
     node =
         TestNode.start(SilentRegionTest::regions, "avp.gnutella.rates.leaf-queries-burst = 1000");
+    exchange = node.system.systemActorOf(RegionExchange.create(), "exchange", Props.empty());
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
     far = TestServent.leaf(node, "127.0.1.2:6000").join(1);
     far.shares("wombat.ogg");
@@ -62,10 +66,16 @@ class SilentRegionTest {
   }
 
   private static void answer(QueryRegion.AskBatch ask, boolean complete, String... peers) {
-    long[] masks = new long[peers.length == 0 ? 0 : ask.questions().length];
+    long[] masks = new long[peers.length == 0 ? 0 : ask.questions().numbers().length];
     Arrays.fill(masks, -1L);
     ActorRef<VirtualPeer.Command> asking = ask.replyTo();
-    asking.tell(new VirtualPeer.Answers(0, complete, ask.questions(), peers, masks));
+    QueryRegion.Questions questions = ask.questions();
+    asking.tell(
+        new VirtualPeer.Answers(
+            exchange,
+            List.of(
+                new QueryRegion.Answer(
+                    questions.region(), complete, questions.numbers(), peers, masks))));
   }
 
   private static QueryRegion.AskBatch asked() throws Exception {

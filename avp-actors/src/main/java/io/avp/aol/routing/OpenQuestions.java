@@ -16,9 +16,10 @@ public final class OpenQuestions {
    *
    * @param frame the copy that siblings get, header patched
    * @param pending true if its fate is not decided yet: nobody else got a copy
+   * @param region who was asked, negative if nobody
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared
-  public record Question(int number, byte[] frame, boolean pending, long askedNanos) {}
+  public record Question(int number, byte[] frame, boolean pending, int region, long askedNanos) {}
 
   private final int capacity;
   private final long patienceNanos;
@@ -43,8 +44,8 @@ public final class OpenQuestions {
   }
 
   /** Asks; returns the question's number. */
-  public int ask(byte[] frame, boolean pending, long nowNanos) {
-    Question question = new Question(next++, frame, pending, nowNanos);
+  public int ask(byte[] frame, boolean pending, int region, long nowNanos) {
+    Question question = new Question(next++, frame, pending, region, nowNanos);
     open.put(question.number(), question);
     order.add(question);
     return question.number();
