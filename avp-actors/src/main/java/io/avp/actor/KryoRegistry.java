@@ -6,6 +6,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.javadsl.Adapter;
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
@@ -155,7 +156,12 @@ final class KryoRegistry {
 
     @Override
     public ActorRef read(Kryo kryo, Input input, Class<? extends ActorRef> type) {
-      return resolver.resolveActorRef(input.readString());
+      String text = input.readString();
+      if (text == null) {
+        // Akka's cache of references would end the process with a memory fault.
+        throw new KryoException("no actor reference");
+      }
+      return resolver.resolveActorRef(text);
     }
   }
 
