@@ -1,5 +1,6 @@
 package io.avp.ops.bench;
 
+import io.avp.ops.bench.relay.CrossBench;
 import io.avp.ops.bench.relay.RelayBench;
 import io.avp.ops.bench.relay.RelayCase;
 import java.time.Duration;
@@ -43,6 +44,16 @@ final class RelayCommand implements Callable<Integer> {
   private Shape shape;
 
   @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "2 or 3: what a query costs more, on all nodes together, if all who get it are on another",
+        "node than who asks. 1."
+      })
+  private int nodes;
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "4",
@@ -63,8 +74,21 @@ final class RelayCommand implements Callable<Integer> {
     if (connections != null) {
       figures.check("--conns", connections, 8, 2000);
     }
+    figures.check("--nodes", nodes, 1, 3);
+    if (nodes > 1) {
+      return figures.print(
+          new CrossBench(figures.out(), rounds, Duration.ofSeconds(seconds))
+              .run(crossing(), nodes));
+    }
     RelayBench bench = new RelayBench(figures.out(), rounds, Duration.ofSeconds(seconds));
     return figures.print(bench.run(cases()));
+  }
+
+  /** As many connections on each node. */
+  private RelayCase crossing() {
+    int each = ((connections == null ? 8 : connections) + nodes - 1) / nodes;
+    int all = Math.max(each, 4) * nodes;
+    return shape == Shape.sparse ? RelayCase.sparse(all) : RelayCase.dense(all);
   }
 
   private List<RelayCase> cases() {

@@ -1,7 +1,11 @@
 package io.avp.ops.bench.load;
 
+import io.avp.gnutella.message.Qrp;
 import io.avp.gnutella.qrp.QrpHash;
+import io.avp.gnutella.qrp.QrpSender;
 import io.avp.gnutella.qrp.QrpTable;
+import io.avp.gnutella.wire.Guid;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,6 +18,8 @@ import java.util.random.RandomGenerator;
 public final class BenchWords {
   /** Binary logarithm of the tables' length: 65,536 slots, as real ultrapeers send. */
   public static final int TABLE_BITS = 16;
+
+  private static final long TABLE_IDS = 20_261_124;
 
   private final FanOut fanOut;
   private final List<String> words;
@@ -57,5 +63,14 @@ public final class BenchWords {
       wanted.add(words.get(fanOut.source(connection, k)));
     }
     return QrpTable.ofWords(TABLE_BITS, wanted);
+  }
+
+  /** The descriptors that carry the table of a connection. */
+  public byte[] tableFrames(int connection) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] payload : QrpSender.whole(table(connection))) {
+      all.writeBytes(Qrp.frame(Guid.modern(TABLE_IDS, connection), payload));
+    }
+    return all.toByteArray();
   }
 }

@@ -22,10 +22,24 @@ public final class QueryFrames {
   /** Letters of a query's text. */
   public static final int TEXT = BYTES - Header.BYTES - 3;
 
-  /** TTL and hops as sent: the copy has TTL 1, so that the last-hop tables of ultrapeers count. */
+  /** TTL as sent: the copy has TTL 1, so that the last-hop tables of ultrapeers count. */
   static final int TTL = 2;
 
-  static final int HOPS = 1;
+  /**
+   * Hops of a query.
+   *
+   * @param sent as the load sends it: 0 from a leaf
+   * @param copied as its copies must have it
+   */
+  public record Hops(int sent, int copied) {
+    /** From ultrapeer to ultrapeer. */
+    public static final Hops ULTRAPEERS = new Hops(1, 2);
+
+    /** From leaf to leaf, over so many nodes. */
+    public static Hops leaves(int nodes) {
+      return new Hops(0, nodes);
+    }
+  }
 
   private static final int NUMBER_BITS = 40;
   private static final int TAIL = BYTES - Guid.BYTES;
@@ -39,14 +53,15 @@ public final class QueryFrames {
    *
    * @param seed makes the ids of one run differ from those of another
    * @param words what each connection asks for, {@link #TEXT} letters each
+   * @param hops that they have travelled before and after
    */
-  public QueryFrames(long seed, List<String> words) {
+  public QueryFrames(long seed, List<String> words, Hops hops) {
     this.key = mix(seed);
     this.sent = new byte[words.size()][];
     this.relayed = new byte[words.size()][];
     for (int i = 0; i < words.size(); i++) {
-      sent[i] = tail(words.get(i), TTL, HOPS);
-      relayed[i] = tail(words.get(i), TTL - 1, HOPS + 1);
+      sent[i] = tail(words.get(i), TTL, hops.sent);
+      relayed[i] = tail(words.get(i), TTL - 1, hops.copied);
     }
   }
 

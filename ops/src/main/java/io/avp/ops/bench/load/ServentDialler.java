@@ -19,11 +19,12 @@ public final class ServentDialler implements Dialler {
   private static final String END = "\r\n\r\n";
   private static final int MAX_ANSWER = 8 << 10;
 
-  private final HostAddress peer;
+  private final IntFunction<HostAddress> peer;
   private final String offer;
   private final IntFunction<byte[]> opening;
 
-  private ServentDialler(HostAddress peer, boolean ultrapeer, IntFunction<byte[]> opening) {
+  private ServentDialler(
+      IntFunction<HostAddress> peer, boolean ultrapeer, IntFunction<byte[]> opening) {
     this.peer = peer;
     this.opening = opening;
     this.offer =
@@ -36,12 +37,21 @@ public final class ServentDialler implements Dialler {
 
   /** Connections of ultrapeers that first send frames, such as their query tables. */
   public static ServentDialler ultrapeers(HostAddress peer, IntFunction<byte[]> opening) {
-    return new ServentDialler(peer, true, opening);
+    return new ServentDialler(i -> peer, true, opening);
   }
 
   /** Connections of leaves that say nothing. */
   public static ServentDialler leaves(HostAddress peer) {
-    return new ServentDialler(peer, false, i -> new byte[0]);
+    return new ServentDialler(i -> peer, false, i -> new byte[0]);
+  }
+
+  /**
+   * Connections of leaves that first send frames, such as their query tables.
+   *
+   * @param peer where a connection goes, by its index
+   */
+  public static ServentDialler leaves(IntFunction<HostAddress> peer, IntFunction<byte[]> opening) {
+    return new ServentDialler(peer, false, opening);
   }
 
   @Override
@@ -50,7 +60,7 @@ public final class ServentDialler implements Dialler {
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.bind(new InetSocketAddress(LoopbackAddresses.of(index), 0));
-      channel.connect(peer.socketAddress());
+      channel.connect(peer.apply(index).socketAddress());
       write(channel, offer);
       String answer = answer(channel);
       if (!answer.startsWith("GNUTELLA/0.6 200")) {

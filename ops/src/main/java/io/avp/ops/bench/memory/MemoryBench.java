@@ -1,6 +1,6 @@
 package io.avp.ops.bench.memory;
 
-import io.avp.ops.bench.load.BenchNode;
+import io.avp.ops.bench.load.BenchNodes;
 import io.avp.ops.bench.load.IdleConnections;
 import io.avp.ops.bench.load.ServentDialler;
 import io.avp.ops.report.Figure;
@@ -19,16 +19,16 @@ public final class MemoryBench {
   public static Report run(int leaves, PrintWriter out) throws InterruptedException {
     Report report = new Report("bench memory");
     int all = FIRST + STEPS * leaves;
-    try (BenchNode node = BenchNode.start("avp.gnutella.leaves-max = " + all);
-        IdleConnections idle = new IdleConnections(ServentDialler.leaves(node.peer()))) {
+    try (BenchNodes node = BenchNodes.start("avp.gnutella.leaves-max = " + all);
+        IdleConnections idle = new IdleConnections(ServentDialler.leaves(node.peer(0)))) {
       // The first ones make the node load and set up what it has once only.
       idle.open(FIRST);
-      JvmMemory before = JvmMemory.of(node.pid());
+      JvmMemory before = JvmMemory.of(node.pids().get(0));
       double[] heap = new double[STEPS];
       long residentAtFirst = before.resident();
       for (int step = 0; step < STEPS; step++) {
         idle.open(leaves);
-        JvmMemory after = JvmMemory.of(node.pid());
+        JvmMemory after = JvmMemory.of(node.pids().get(0));
         heap[step] = (after.live() - before.live()) / (double) leaves;
         before = after;
         out.printf(

@@ -7,6 +7,7 @@ import io.avp.ops.bench.load.Generator;
 import io.avp.ops.bench.load.LoadShape;
 import io.avp.ops.bench.load.QueryFrames;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 
 /** A relay in a process of its own, and the load for it. */
@@ -14,24 +15,34 @@ final class Contestant implements AutoCloseable {
   private static final long MOST = 20_000_000;
 
   private final String name;
-  private final long pid;
+  private final List<Long> pids;
   private final Generator load;
 
-  private Contestant(String name, long pid, Generator load) {
+  private Contestant(String name, List<Long> pids, Generator load) {
     this.name = name;
-    this.pid = pid;
+    this.pids = pids;
     this.load = load;
   }
 
-  /** Connects the load to a relay. */
+  /**
+   * Connects the load to a relay.
+   *
+   * @param pids its processes
+   */
   static Contestant connect(
-      String name, long pid, FanOut fanOut, BenchWords words, LoadShape shape, Dialler dialler)
+      String name,
+      List<Long> pids,
+      FanOut fanOut,
+      BenchWords words,
+      QueryFrames.Hops hops,
+      LoadShape shape,
+      Dialler dialler)
       throws IOException {
-    QueryFrames frames = new QueryFrames(new Random().nextLong(), words.words());
+    QueryFrames frames = new QueryFrames(new Random().nextLong(), words.words(), hops);
     Generator load = new Generator(fanOut, frames, shape);
     try {
       load.open(dialler);
-      return new Contestant(name, pid, load);
+      return new Contestant(name, pids, load);
     } catch (IOException e) {
       load.close();
       throw new IOException(name + ": " + e.getMessage(), e);
@@ -46,12 +57,20 @@ final class Contestant implements AutoCloseable {
   Round run(long nanos) throws IOException {
     try {
       load.attend();
-      long before = CpuTime.of(pid);
+      long before = cpu();
       long count = load.run(nanos, MOST);
-      return new Round(count, (CpuTime.of(pid) - before) / (double) count);
+      return new Round(count, (cpu() - before) / (double) count);
     } catch (IOException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
     }
+  }
+
+  private long cpu() throws IOException {
+    long sum = 0;
+    for (long pid : pids) {
+      sum += CpuTime.of(pid);
+    }
+    return sum;
   }
 
   /** What a round found: descriptors, and CPU nanoseconds for each. */

@@ -10,9 +10,10 @@ import java.io.IOException;
 final class NioRelayMain {
   private NioRelayMain() {}
 
-  /** Arguments: number of connections, copies per descriptor. */
+  /** Arguments: number of connections, copies per descriptor, nodes that the load is made for. */
   public static void main(String[] args) throws IOException {
-    FanOut fanOut = new FanOut(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+    FanOut fanOut =
+        new FanOut(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     NioRelay relay = new NioRelay(fanOut);
     Thread thread = new Thread(relay, "relay");
     thread.setDaemon(true);

@@ -6,7 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** A {@link NioRelay} in a JVM of its own, with the flags of a node. */
 final class NioRelayProcess implements AutoCloseable {
@@ -23,7 +23,9 @@ final class NioRelayProcess implements AutoCloseable {
         JavaProcess.startPiped(
             JavaProcess.nodeFlags(),
             NioRelayMain.class.getName(),
-            List.of(Integer.toString(fanOut.connections()), Integer.toString(fanOut.width())));
+            Stream.of(fanOut.connections(), fanOut.width(), fanOut.nodes())
+                .map(number -> Integer.toString(number))
+                .toList());
     BufferedReader said =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));

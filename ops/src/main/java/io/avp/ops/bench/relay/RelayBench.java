@@ -1,16 +1,12 @@
 package io.avp.ops.bench.relay;
 
-import io.avp.gnutella.message.Qrp;
-import io.avp.gnutella.qrp.QrpSender;
-import io.avp.gnutella.wire.Guid;
-import io.avp.ops.bench.load.BenchNode;
+import io.avp.ops.bench.load.BenchNodes;
 import io.avp.ops.bench.load.BenchWords;
 import io.avp.ops.bench.load.FanOut;
 import io.avp.ops.bench.load.QueryFrames;
 import io.avp.ops.bench.load.ServentDialler;
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -53,33 +49,27 @@ public final class RelayBench {
     FanOut fanOut = new FanOut(load.connections(), WIDTH);
     BenchWords words = BenchWords.choose(fanOut, QueryFrames.TEXT, new Random(SEED));
     try (NioRelayProcess relay = NioRelayProcess.start(fanOut);
-        BenchNode node = BenchNode.start(SETTINGS);
+        BenchNodes node = BenchNodes.start(SETTINGS);
         Contestant nio =
             Contestant.connect(
                 "nio",
-                relay.pid(),
+                List.of(relay.pid()),
                 fanOut,
                 words,
+                QueryFrames.Hops.ULTRAPEERS,
                 load.shape(),
                 new NioRelayDialler(relay.port()));
         Contestant avp =
             Contestant.connect(
                 "node",
-                node.pid(),
+                node.pids(),
                 fanOut,
                 words,
+                QueryFrames.Hops.ULTRAPEERS,
                 load.shape(),
-                ServentDialler.ultrapeers(node.peer(), i -> table(words, i)))) {
+                ServentDialler.ultrapeers(node.peer(0), i -> words.tableFrames(i)))) {
       contest(load, nio, avp, report);
     }
-  }
-
-  private static byte[] table(BenchWords words, int connection) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] payload : QrpSender.whole(words.table(connection))) {
-      all.writeBytes(Qrp.frame(Guid.modern(SEED, connection), payload));
-    }
-    return all.toByteArray();
   }
 
   private void contest(RelayCase load, Contestant nio, Contestant avp, Report report)

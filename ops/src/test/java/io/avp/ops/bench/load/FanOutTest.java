@@ -29,6 +29,26 @@ class FanOutTest {
   }
 
   @Test
+  void withSeveralNodesAllCopiesGoToOneOtherNode() {
+    for (int nodes = 2; nodes <= 3; nodes++) {
+      FanOut fanOut = new FanOut(12, 4, nodes);
+      for (int source = 0; source < 12; source++) {
+        int copies = 0;
+        for (int target = 0; target < 12; target++) {
+          int k = fanOut.copy(source, target);
+          if (k >= 0) {
+            copies++;
+            assertEquals(target, fanOut.target(source, k));
+            assertEquals(source, fanOut.source(target, k));
+            assertEquals((fanOut.node(source) + 1) % nodes, fanOut.node(target));
+          }
+        }
+        assertEquals(4, copies);
+      }
+    }
+  }
+
+  @Test
   void othersGetNone() {
     FanOut fanOut = new FanOut(8, 4);
     assertEquals(-1, fanOut.copy(6, 6));
@@ -39,5 +59,7 @@ class FanOutTest {
   @Test
   void needsMoreConnectionsThanCopies() {
     assertThrows(IllegalArgumentException.class, () -> new FanOut(4, 4));
+    assertThrows(IllegalArgumentException.class, () -> new FanOut(8, 4, 3));
+    assertThrows(IllegalArgumentException.class, () -> new FanOut(6, 4, 2));
   }
 }

@@ -18,7 +18,8 @@ class ReceiptsTest {
 
   private final FanOut fanOut = new FanOut(8, 4);
   private final BenchWords words = BenchWords.choose(fanOut, QueryFrames.TEXT, new Random(7));
-  private final QueryFrames frames = new QueryFrames(42, words.words());
+  private final QueryFrames frames =
+      new QueryFrames(42, words.words(), QueryFrames.Hops.ULTRAPEERS);
   private final Receipts receipts = new Receipts(fanOut, frames);
 
   private byte[] relayed(int source, long number) {

@@ -29,7 +29,9 @@ class NioRelayTest {
     try (relay;
         Generator load =
             new Generator(
-                fanOut, new QueryFrames(1, words.words()), new LoadShape(batch, window))) {
+                fanOut,
+                new QueryFrames(1, words.words(), QueryFrames.Hops.ULTRAPEERS),
+                new LoadShape(batch, window))) {
       load.open(new NioRelayDialler(relay.port()));
       assertEquals(most, load.run(LIMIT, most));
       assertEquals(most, load.run(LIMIT, most));

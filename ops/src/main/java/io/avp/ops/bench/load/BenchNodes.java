@@ -1,0 +1,120 @@
+package io.avp.ops.bench.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.avp.gnutella.wire.HostAddress;
+import io.avp.node.PortCheck;
+import io.avp.ops.process.JavaProcess;
+import io.avp.ops.process.NodeProcess;
+import io.avp.ops.process.ScratchDirectory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Nodes of one virtual peer each, with the flags that they are shipped with, as one cluster; gone
+ * when closed.
+ */
+public final class BenchNodes implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final String HOST = "127.0.0.1";
+
+  private final ScratchDirectory directory = ScratchDirectory.create();
+  private final Thread cleaner = new Thread(this::end, "cleaner");
+  private final List<NodeProcess> nodes = new ArrayList<>();
+
+  private BenchNodes(String settings, int count) throws IOException, InterruptedException {
+    try {
+      List<Integer> ports =
+          Stream.generate(() -> PortCheck.free(HOST)).distinct().limit(count).toList();
+      String all =
+          String.format(
+              "avp.gnutella.reachable = [\"127.0.0.0/8\"]%navp.peer-count = 1%n"
+                  + "avp.node.seeds = [%s]%n%s%n",
+              ports.stream()
+                  .map(port -> '"' + HOST + ':' + port + '"')
+                  .collect(Collectors.joining(",")),
+              settings);
+      for (int i = 0; i < count; i++) {
+        nodes.add(
+            NodeProcess.launch(
+                directory.path(), "bench-" + i, all, JavaProcess.nodeFlags(), ports.get(i)));
+      }
+      for (NodeProcess node : nodes) {
+        node.await(START);
+      }
+    } catch (IOException | InterruptedException e) {
+      end();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(cleaner);
+  }
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param settings HOCON, beside those that every bench needs
+   */
+  public static BenchNodes start(String settings) throws IOException, InterruptedException {
+    return start(settings, 1);
+  }
+
+  /** Starts a cluster of {@code count} nodes. */
+  public static BenchNodes start(String settings, int count)
+      throws IOException, InterruptedException {
+    return new BenchNodes(settings, count);
+  }
+
+  /** Where the virtual peer of a node listens. */
+  public HostAddress peer(int node) {
+    return nodes.get(node).peers().get(0);
+  }
+
+  /** The process ids. */
+  public List<Long> pids() {
+    return nodes.stream().map(NodeProcess::pid).toList();
+  }
+
+  /**
+   * Waits until the regions know that many slots.
+   *
+   * @throws IOException if they do not in time
+   */
+  public void awaitHints(int slots) throws IOException, InterruptedException {
+    long end = System.nanoTime() + START.toNanos();
+    long known = -1;
+    while (System.nanoTime() < end) {
+      known = 0;
+      boolean complete = true;
+      for (JsonNode region : nodes.get(0).api().all("/api/v1/regions")) {
+        complete &= region.path("complete").asBoolean();
+        for (JsonNode count : region.path("hints")) {
+          known += count.asLong();
+        }
+      }
+      if (complete && known == slots) {
+        return;
+      }
+      nodes.get(0).awaitEnd(Duration.ofMillis(100));
+    }
+    throw new IOException("regions know " + known + " slots instead of " + slots);
+  }
+
+  private void end() {
+    nodes.forEach(NodeProcess::signal);
+    nodes.forEach(NodeProcess::close);
+    directory.close();
+  }
+
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleaner);
+    } catch (IllegalStateException e) {
+      // The command is ending: the cleaner runs, and finds nothing left to do.
+    }
+  }
+}
