@@ -65,12 +65,14 @@ final class MeshFlow {
     int queue = services.settings().meshQueueBytes();
     Sibling sibling =
         peer.neighbours.addSibling(handle -> new Sibling(handle, entry, link, queue, peer.now));
+    peer.routes.exempt(sibling.handle(), true);
     tell(sibling);
     sibling.probe(peer.id, peer.incarnation, peer.now);
   }
 
   private void ended(Sibling sibling, CloseReason reason) {
     peer.neighbours.remove(sibling);
+    peer.routes.exempt(sibling.handle(), false);
     sibling.end();
     List<Long> dropped = sibling.account(peer.now).droppedFrames();
     for (int i = 0; i < endedDrops.length; i++) {

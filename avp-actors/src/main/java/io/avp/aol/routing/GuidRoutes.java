@@ -1,5 +1,7 @@
 package io.avp.aol.routing;
 
+import java.util.BitSet;
+
 /**
  * Where the answers to a message id go back to: two generations of primitive tables, no object per
  * entry.
@@ -7,7 +9,8 @@ package io.avp.aol.routing;
  * <p>An entry stays for at least the retention time and at most twice as long, unless a generation
  * is full before its time ({@link #earlySwaps} counts that). While more than half of a generation
  * is used, no origin may hold more than its share of it, so that one flooder does not push out the
- * others' routes.
+ * others' routes. {@link #exempt Exempt} origins may: they speak for many, whose shares were looked
+ * at before.
  *
  * <p>Routes are handles of {@link RouteHandles}. Times are readings of a monotonic clock. Not safe
  * for several threads.
@@ -28,6 +31,7 @@ public final class GuidRoutes {
   private final long retentionNanos;
   private final int share;
   private final int[] perOrigin = new int[RouteHandles.MAX];
+  private final BitSet exempt = new BitSet();
   private GuidTable young;
   private GuidTable old;
   private long youngSince;
@@ -85,13 +89,22 @@ public final class GuidRoutes {
       slot = young.find(key);
     }
     int origin = RouteHandles.slot(route);
-    if (perOrigin[origin] >= share && young.size() * 2 >= young.limit()) {
+    if (perOrigin[origin] >= share && !exempt.get(origin) && young.size() * 2 >= young.limit()) {
       exhausted++;
       return Seen.EXHAUSTED;
     }
     young.add(slot, key, route, data);
     perOrigin[origin]++;
     return Seen.NEW;
+  }
+
+  /**
+   * Lets an origin hold more than a share, or not any more.
+   *
+   * @param route its handle
+   */
+  public void exempt(int route, boolean yes) {
+    exempt.set(RouteHandles.slot(route), yes);
   }
 
   /**

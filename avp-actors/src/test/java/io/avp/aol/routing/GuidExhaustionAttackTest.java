@@ -29,4 +29,17 @@ class GuidExhaustionAttackTest {
     assertTrue(routes.exhausted() > 900_000);
     assertTrue(routes.bytes() <= GuidRoutes.maxBytes(1 << 16));
   }
+
+  @Test
+  void aSiblingSpeaksForManyAndHasNoShare() {
+    RouteHandles<Integer> handles = new RouteHandles<>();
+    int sibling = handles.open(h -> h);
+    GuidRoutes routes = new GuidRoutes(1 << 12, 600, 0.25, 3);
+    routes.exempt(sibling, true);
+    for (int i = 0; i < 2_000; i++) {
+      assertEquals(Seen.NEW, routes.insert(i, 1, GuidRoutes.QUERY, sibling, 3, 0));
+    }
+    routes.exempt(sibling, false);
+    assertEquals(Seen.EXHAUSTED, routes.insert(-1, 1, GuidRoutes.QUERY, sibling, 3, 0));
+  }
 }
