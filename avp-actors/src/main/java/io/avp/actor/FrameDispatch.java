@@ -25,6 +25,8 @@ final class FrameDispatch {
   @SuppressWarnings("UnusedVariable")
   private long touched;
 
+  private final int[] ahead = new int[AHEAD];
+  private int aheadCount;
   private int underWay;
 
   FrameDispatch(
@@ -132,22 +134,42 @@ final class FrameDispatch {
 
   /** Descriptors of a sibling, one after the other; one that fails does not cost the others. */
   void mesh(Sibling from, byte[] b, Faults faults) {
-    int at = 0;
-    while (b.length - at >= Header.BYTES) {
+    for (int at = 0; at < b.length; ) {
+      at = touch(b, at);
+      for (int i = 0; i < aheadCount; i++) {
+        int frame = ahead[i];
+        from.countFrame();
+        try {
+          mesh(
+              from, Header.type(b, frame), b, frame, Header.BYTES + Header.payloadLength(b, frame));
+        } catch (RuntimeException e) {
+          faults.failed("a descriptor of " + from.entry().id(), e);
+        }
+        if (peer.outbox.isFull()) {
+          peer.outbox.flush();
+        }
+      }
+    }
+  }
+
+  /** Finds the next frames, as with those of a batch; returns where they end. */
+  private int touch(byte[] b, int from) {
+    aheadCount = 0;
+    long sum = 0;
+    int at = from;
+    while (aheadCount < AHEAD && b.length - at >= Header.BYTES) {
       int payload = Header.payloadLength(b, at);
       if (payload < 0 || payload > b.length - at - Header.BYTES) {
-        return;
+        return b.length;
       }
-      int length = Header.BYTES + payload;
-      DescriptorType type = Header.type(b, at);
-      from.countFrame();
-      try {
-        mesh(from, type, b, at, length);
-      } catch (RuntimeException e) {
-        faults.failed("a descriptor of " + from.entry().id(), e);
+      if (Header.type(b, at) == DescriptorType.QUERY) {
+        sum += peer.routes.touch(Guid.highAt(b, at), Guid.lowAt(b, at), GuidRoutes.QUERY);
       }
-      at += length;
+      ahead[aheadCount++] = at;
+      at += Header.BYTES + payload;
     }
+    touched = sum;
+    return b.length - at < Header.BYTES ? b.length : at;
   }
 
   private void mesh(Sibling from, DescriptorType type, byte[] b, int at, int length) {

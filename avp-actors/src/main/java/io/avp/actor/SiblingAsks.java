@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.QueryTerms;
 import io.avp.gnutella.message.DescriptorType;
-import io.avp.gnutella.qrp.QrpHash;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.RegionHints;
@@ -16,7 +15,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,7 +26,7 @@ final class SiblingAsks {
   static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
   private static final DescriptorType QUERY = DescriptorType.QUERY;
-  private static final int CAPACITY = 1 << 14;
+  private static final int CAPACITY = 1 << 15;
   private static final int NO_REGION = -1;
 
   /** Questions for one region since the last flush. */
@@ -81,11 +79,11 @@ final class SiblingAsks {
       return false;
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
-    Optional<Integer> hash = terms.isWhatsNew() ? Optional.empty() : routingHash(terms);
-    int region = hash.map(SlotHints::regionOf).orElse(NO_REGION);
+    int hash = routingHash(terms);
+    // No table and no region can tell who has new files.
+    int region = terms.isWhatsNew() ? NO_REGION : SlotHints.regionOf(hash);
     int question = open.ask(frame, undecided, region, peer.now);
     if (region == NO_REGION) {
-      // No table and no region can tell.
       unanswered.add(question);
       return true;
     }
@@ -93,15 +91,17 @@ final class SiblingAsks {
       batches[region] = new Batch();
       touched.add(region);
     }
-    batches[region].add(question, hash.get());
+    batches[region].add(question, hash);
     return true;
   }
 
-  private static Optional<Integer> routingHash(QueryTerms terms) {
-    if (terms.words() == 0) {
-      return Optional.of(terms.hash(0));
+  /** The hash that the query is routed by: of its rarest word, or of its URN. */
+  private static int routingHash(QueryTerms terms) {
+    long best = 0;
+    for (int i = 0; i < terms.words(); i++) {
+      best = Math.max(best, RoutingWord.rank(terms.hash(i), terms.length(i), terms.isNumber(i)));
     }
-    return RoutingWord.of(terms.wordList()).map(QrpHash::hash);
+    return terms.words() == 0 ? terms.hash(0) : RoutingWord.hash(best);
   }
 
   /**

@@ -35,7 +35,6 @@ class MeshLinksTest {
       for (LinkView link : links) {
         assertTrue(link.peer().compareTo(link.sibling()) < 0, "the smaller id owns it");
         assertTrue(link.id().startsWith(link.node() + "~"));
-        assertTrue(link.rttMillis() > 0, link.toString());
         assertEquals("both", link.direction());
         pairs.add(Set.of(link.peer(), link.sibling()));
       }
@@ -70,7 +69,7 @@ class MeshLinksTest {
     List<LinkView> mesh =
         TestNode.await(asked.avp.links(Optional.empty(), "", 100)).items().stream()
             .filter(link -> link.mode().equals(LinkView.MESH))
-            .filter(link -> link.state().equals("open"))
+            .filter(link -> link.state().equals("open") && link.rttMillis() > 0)
             .toList();
     assertEquals(count, mesh.size(), mesh.toString());
     return mesh;

@@ -1,9 +1,5 @@
 package io.avp.aol.routing;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -21,16 +17,19 @@ public final class OpenQuestions {
   @SuppressWarnings("ArrayRecordComponent") // never shared
   public record Question(int number, byte[] frame, boolean pending, int region, long askedNanos) {}
 
+  private static final Question[] NONE = {};
+
   private final int capacity;
   private final long patienceNanos;
-  private final Map<Integer, Question> open = new HashMap<>();
-  private final Deque<Question> order = new ArrayDeque<>();
+  private Question[] ring = NONE;
+  private int first;
   private int next;
+  private int size;
 
   /**
    * None open.
    *
-   * @param capacity most at a time
+   * @param capacity most between the oldest and the youngest that wait
    * @param patienceNanos how long an answer is waited for
    */
   public OpenQuestions(int capacity, long patienceNanos) {
@@ -40,44 +39,58 @@ public final class OpenQuestions {
 
   /** True if no more can be asked. */
   public boolean isFull() {
-    return open.size() >= capacity;
+    return next - first >= capacity;
   }
 
   /** Asks; returns the question's number. */
   public int ask(byte[] frame, boolean pending, int region, long nowNanos) {
-    Question question = new Question(next++, frame, pending, region, nowNanos);
-    open.put(question.number(), question);
-    order.add(question);
-    return question.number();
+    if (ring.length == 0) {
+      ring = new Question[capacity];
+    }
+    ring[slot(next)] = new Question(next, frame, pending, region, nowNanos);
+    size++;
+    return next++;
   }
 
   /** Takes the question of a number; null if it is not open any more. */
   public Question answered(int number) {
-    Question question = open.remove(number);
-    while (!order.isEmpty() && !open.containsKey(order.peek().number())) {
-      order.remove();
+    if (number - first < 0 || next - number <= 0) {
+      return null;
+    }
+    Question question = ring[slot(number)];
+    if (question != null) {
+      ring[slot(number)] = null;
+      size--;
+      skip();
     }
     return question;
   }
 
   /** Hands over those that have waited for too long. */
   public void expire(long nowNanos, Consumer<Question> late) {
-    while (!order.isEmpty()) {
-      Question first = order.peek();
-      boolean waits = open.containsKey(first.number());
-      if (waits && nowNanos - first.askedNanos() < patienceNanos) {
+    while (first != next) {
+      Question oldest = ring[slot(first)];
+      if (nowNanos - oldest.askedNanos() < patienceNanos) {
         return;
       }
-      order.remove();
-      if (waits) {
-        open.remove(first.number());
-        late.accept(first);
-      }
+      answered(oldest.number());
+      late.accept(oldest);
     }
+  }
+
+  /** The oldest one that waits is the first one. */
+  private void skip() {
+    while (first != next && ring[slot(first)] == null) {
+      first++;
+    }
+  }
+
+  private int slot(int number) {
+    return Math.floorMod(number, capacity);
   }
 
   /** Questions that wait. */
   public int size() {
-    return open.size();
+    return size;
   }
 }

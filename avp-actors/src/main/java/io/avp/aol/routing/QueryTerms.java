@@ -10,7 +10,6 @@ import io.avp.gnutella.wire.WireReader;
 import io.avp.model.DropReason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What of a query is looked up in query tables, read in place: one reused cursor, no object per
@@ -33,6 +32,8 @@ public final class QueryTerms {
   private static final int URN_LENGTH = URN_SHA1.length + 32;
 
   private final int[] hashes = new int[MAX_WORDS];
+  private final int[] lengths = new int[MAX_WORDS];
+  private final boolean[] numbers = new boolean[MAX_WORDS];
   private int count;
   private boolean hasUrn;
   private int urnHash;
@@ -72,21 +73,24 @@ public final class QueryTerms {
   private int asciiWords(byte[] b, int from, int end) {
     int folded = 0;
     int letters = 0;
+    int highest = 0;
     for (int i = from; i < end; i++) {
       int letter = FOLD[b[i] & 0xff];
       if (letter > 0) {
         folded ^= letter << ((letters & 3) << 3);
         letters++;
+        highest = Math.max(highest, letter);
         continue;
       }
       if (letters >= QueryWords.MIN_LOOKUP_BYTES && count < MAX_WORDS) {
-        hashes[count++] = QrpHash.ofFolded(folded);
+        add(QrpHash.ofFolded(folded), letters, highest <= '9');
       }
       if (b[i] <= 0) {
         return i;
       }
       folded = 0;
       letters = 0;
+      highest = 0;
     }
     return end;
   }
@@ -117,13 +121,23 @@ public final class QueryTerms {
       String text = WireReader.utf8(Arrays.copyOfRange(bytes, textFrom, textTo), textFrom);
       for (String word : QueryWords.forLookup(text)) {
         if (count < MAX_WORDS) {
-          hashes[count++] = QrpHash.hash(word);
+          add(QrpHash.hash(word), word.length(), word.chars().allMatch(QueryTerms::isDigit));
         }
       }
       return true;
     } catch (MalformedException e) {
       return false;
     }
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private void add(int hash, int letters, boolean number) {
+    hashes[count] = hash;
+    lengths[count] = letters;
+    numbers[count++] = number;
   }
 
   private boolean extensions(byte[] b, int from, int until) {
@@ -228,14 +242,18 @@ public final class QueryTerms {
     return i < count ? hashes[i] : urnHash;
   }
 
+  /** Characters of the i-th word, 0 to {@link #words} - 1. */
+  public int length(int i) {
+    return lengths[i];
+  }
+
+  /** True if the i-th word has only digits. */
+  public boolean isNumber(int i) {
+    return numbers[i];
+  }
+
   /** True if the query names a SHA-1. */
   public boolean hasUrn() {
     return hasUrn;
-  }
-
-  /** The words as text, for what is not on every query's path. */
-  public List<String> wordList() {
-    return QueryWords.forLookup(
-        new String(bytes, textFrom, textTo - textFrom, StandardCharsets.UTF_8));
   }
 }

@@ -1,84 +1,47 @@
 package io.avp.vcc.cache;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import io.avp.gnutella.qrp.QrpHash;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * By which word a query finds its region: the one that fewest files are expected to have. All
  * virtual peers choose the same one for the same words, whatever their order.
+ *
+ * <p>Words are compared by a rank: common ones below all others, longer ones above shorter ones,
+ * numbers as words of half their length, and what is still equal by hash.
  */
 public final class RoutingWord {
-  private static final int MIN_BYTES = 3;
-
   /** Words that very many file names have; chosen only if there is no other. */
-  private static final Set<String> COMMON =
-      Set.of(
-          "mp3",
-          "ogg",
-          "flac",
-          "wma",
-          "avi",
-          "mpg",
-          "mpeg",
-          "mp4",
-          "mkv",
-          "wmv",
-          "mov",
-          "jpg",
-          "jpeg",
-          "png",
-          "gif",
-          "pdf",
-          "txt",
-          "doc",
-          "epub",
-          "zip",
-          "rar",
-          "exe",
-          "iso",
-          "the",
-          "and",
-          "for",
-          "with",
-          "feat",
-          "live",
-          "remix",
-          "music",
-          "video",
-          "movie",
-          "album",
-          "audio",
-          "track",
-          "version",
-          "original",
-          "full",
-          "english",
-          "dvdrip",
-          "xvid");
+  private static final String COMMON =
+      "mp3 ogg flac wma avi mpg mpeg mp4 mkv wmv mov jpg jpeg png gif pdf txt doc epub zip rar exe"
+          + " iso the and for with feat live remix music video movie album audio track version"
+          + " original full english dvdrip xvid";
 
-  // Rarity grows with length; numbers are fewer than words of their length.
-  private static final Comparator<String> RARER =
-      Comparator.<String>comparingInt(w -> COMMON.contains(w) ? 0 : 1)
-          .thenComparingInt(w -> isNumber(w) ? w.length() / 2 : w.length())
-          .thenComparing(Comparator.reverseOrder());
+  private static final int[] COMMON_HASHES =
+      Stream.of(COMMON.split(" ")).mapToInt(QrpHash::hash).sorted().toArray();
+
+  private static final int LENGTH_SHIFT = 32;
+  private static final int RARE_SHIFT = 48;
 
   private RoutingWord() {}
 
   /**
-   * The word to route by.
+   * The rank of a word of at least three bytes; the word of the highest rank is the one to route
+   * by.
    *
-   * @param words normalised words of a query
-   * @return empty if no word has three bytes: then only the members' tables can tell
+   * @param hash of the word, as query routing makes it
+   * @param length in characters
+   * @param number true if it has only digits
    */
-  public static Optional<String> of(List<String> words) {
-    return words.stream()
-        .filter(w -> w.getBytes(java.nio.charset.StandardCharsets.UTF_8).length >= MIN_BYTES)
-        .max(RARER);
+  public static long rank(int hash, int length, boolean number) {
+    long rare = Arrays.binarySearch(COMMON_HASHES, hash) < 0 ? 1 : 0;
+    long weight = number ? length / 2 : length;
+    return rare << RARE_SHIFT | weight << LENGTH_SHIFT | (hash & 0xffff_ffffL);
   }
 
-  private static boolean isNumber(String word) {
-    return word.chars().allMatch(c -> c >= '0' && c <= '9');
+  /** The hash of the word of that rank. */
+  public static int hash(long rank) {
+    return (int) rank;
   }
 }

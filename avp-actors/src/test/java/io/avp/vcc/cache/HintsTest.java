@@ -3,8 +3,10 @@ package io.avp.vcc.cache;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.avp.gnutella.qrp.QrpHash;
 import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
 import java.util.ArrayList;
@@ -149,11 +151,14 @@ class HintsTest {
 
   @Test
   void theRarestWordIsTheSameInAnyOrder() {
-    assertEquals("gnutella", RoutingWord.of(List.of("the", "gnutella", "mp3")).orElseThrow());
-    assertEquals("gnutella", RoutingWord.of(List.of("mp3", "gnutella", "the")).orElseThrow());
-    assertEquals("word", RoutingWord.of(List.of("2026", "word")).orElseThrow());
-    assertTrue(RoutingWord.of(List.of("a", "bc")).isEmpty());
-    assertTrue(RoutingWord.of(List.of("mp3")).isPresent());
+    assertTrue(rank("gnutella") > rank("the"));
+    assertTrue(rank("gnutella") > rank("mp3"));
+    assertTrue(rank("abc") > rank("original"), "common words come last, however long");
+    assertTrue(rank("word") > rank("20261"), "there are fewer numbers than words");
+    assertTrue(rank("202612") > rank("2026"));
+    assertNotEquals(rank("abcd"), rank("abce"));
+    assertEquals(QrpHash.hash("gnutella"), RoutingWord.hash(rank("gnutella")));
+    assertEquals(QrpHash.hash("2026"), RoutingWord.hash(rank("2026")));
   }
 
   private static BitSet table(Random random) {
@@ -183,5 +188,10 @@ class HintsTest {
       }
     }
     return named;
+  }
+
+  private static long rank(String word) {
+    return RoutingWord.rank(
+        QrpHash.hash(word), word.length(), word.chars().allMatch(c -> c >= '0' && c <= '9'));
   }
 }
