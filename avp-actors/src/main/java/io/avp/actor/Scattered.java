@@ -26,7 +26,12 @@ record Scattered<T>(List<T> answers, List<String> missing) {
   static <T> CompletionStage<Scattered<T>> gather(List<Part<T>> parts) {
     CompletableFuture<?>[] ends =
         parts.stream()
-            .map(part -> part.answer().handle((answer, failure) -> null).toCompletableFuture())
+            // Here and now: answers of actors would otherwise each take a thread of their own.
+            .map(
+                part ->
+                    part.answer()
+                        .handleAsync((answer, failure) -> null, Runnable::run)
+                        .toCompletableFuture())
             .toArray(CompletableFuture[]::new);
     return CompletableFuture.allOf(ends)
         .thenApply(

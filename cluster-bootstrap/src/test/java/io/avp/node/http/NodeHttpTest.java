@@ -136,7 +136,8 @@ class NodeHttpTest {
 
   @Test
   void linksOfOnePeerOnly() throws IOException {
-    assertEquals(2, http.json("/api/v1/links?peer=tested-0").path("total").asInt());
+    // Two leaves, and the mesh link that it owns.
+    assertEquals(3, http.json("/api/v1/links?peer=tested-0").path("total").asInt());
     assertEquals(0, http.json("/api/v1/links?peer=tested-1").path("total").asInt());
     problem(404, "unknown-peer", http.ask("GET", "/api/v1/links?peer=nobody"));
   }
@@ -233,6 +234,18 @@ class NodeHttpTest {
   }
 
   @Test
+  void aMeshLinkLastsAndSaysWhy() throws IOException {
+    JsonNode mesh = null;
+    for (JsonNode link : http.json("/api/v1/links").path("items")) {
+      mesh = link.path("mode").asText().equals("mesh") ? link : mesh;
+    }
+    assertEquals("tested-0", mesh.path("peer").asText());
+    assertEquals("tested-1", mesh.path("sibling").asText());
+    problem(
+        409, "mesh-link", http.ask("DELETE", "/api/v1/links/" + id(mesh), bearer(node.token())));
+  }
+
+  @Test
   void textOfPeersCannotBecomeMarkup() throws IOException {
     String body = http.ask("GET", "/api/v1/links").body();
     assertFalse(body.contains("\u001b"), body);
@@ -306,9 +319,17 @@ class NodeHttpTest {
   private static void awaitLinks(int count) throws IOException {
     // What a virtual peer knows of itself is told on its next turn; the test's time limit ends
     // this.
-    while (http.json("/api/v1/links").path("total").asInt() != count) {
+    while (leaves() != count && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
     }
+  }
+
+  private static long leaves() throws IOException {
+    long leaves = 0;
+    for (JsonNode link : http.json("/api/v1/links").path("items")) {
+      leaves += link.path("mode").asText().equals("leaf") ? 1 : 0;
+    }
+    return leaves;
   }
 
   private static String id(JsonNode item) {
