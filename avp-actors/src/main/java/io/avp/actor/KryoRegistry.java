@@ -11,6 +11,7 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
+import io.avp.aol.topology.DialOutcome;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
@@ -76,7 +77,9 @@ final class KryoRegistry {
               VirtualPeer.MeshFrames.class,
               VirtualPeer.Leave.class,
               VirtualPeer.Stop.class,
-              VirtualPeer.ShowMember.class),
+              VirtualPeer.ShowMember.class,
+              VirtualPeer.TakeMember.class,
+              VirtualPeer.MemberTaken.class),
           List.of(
               OverlayLink.Update.class,
               OverlayLink.Ended.class,
@@ -89,7 +92,12 @@ final class KryoRegistry {
               QueryRegion.SlotHints.class,
               QueryRegion.AskBatch.class,
               QueryRegion.GetRegion.class,
-              QueryRegion.Stop.class));
+              QueryRegion.Stop.class),
+          List.of(
+              DialLedger.Judge.class,
+              DialLedger.Judgement.class,
+              DialLedger.Dialled.class,
+              DialOutcome.class));
 
   private KryoRegistry() {}
 
@@ -104,11 +112,6 @@ final class KryoRegistry {
         Done.getInstance().getClass(),
         new DoneSerializer(),
         COMMON + COMMON_TYPES.indexOf(doneClass()));
-    // Not by their places: another version may know one more.
-    kryo.register(
-        CloseReason.class,
-        new EnumNameSerializer(CloseReason.class),
-        COMMON + COMMON_TYPES.indexOf(CloseReason.class));
     for (int block = 0; block < MESSAGE_TYPES.size(); block++) {
       register(kryo, MESSAGES + block * BLOCK, MESSAGE_TYPES.get(block));
     }
@@ -121,7 +124,13 @@ final class KryoRegistry {
 
   private static void register(Kryo kryo, int first, List<Class<?>> types) {
     for (int i = 0; i < types.size(); i++) {
-      kryo.register(types.get(i), first + i);
+      Class<?> type = types.get(i);
+      if (type.isEnum()) {
+        // Not by their places: another version may know one more.
+        kryo.register(type, new EnumNameSerializer(type.asSubclass(Enum.class)), first + i);
+      } else {
+        kryo.register(type, first + i);
+      }
     }
   }
 

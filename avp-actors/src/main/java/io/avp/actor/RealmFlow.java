@@ -46,13 +46,23 @@ final class RealmFlow {
             peer.since,
             peer.community,
             peer.neighbours.members().size(),
-            slots.free(PeerMode.LEAF),
-            slots.free(PeerMode.ULTRAPEER),
+            room(PeerMode.LEAF),
+            room(PeerMode.ULTRAPEER),
             self);
     if (!withdrawn && !entry.equals(published)) {
       published = entry;
       peer.services.directory().tell(new PeerDirectory.Publish(entry));
     }
+  }
+
+  /** Who leaves still relays for its members, but is not to be named to others. */
+  private int room(PeerMode mode) {
+    return door.isStopping() ? 0 : slots.free(mode);
+  }
+
+  /** The living virtual peers as last heard. */
+  List<PeerEntry> living() {
+    return realm;
   }
 
   /** Takes itself out of the directory. */
@@ -83,7 +93,7 @@ final class RealmFlow {
   /** Asks the gateway for dials, if any are wanted at all. */
   void dial() {
     GnutellaSettings settings = peer.services.settings().gnutella();
-    if (withdrawn || (settings.dial().isEmpty() && !settings.dialOut())) {
+    if (door.isStopping() || (settings.dial().isEmpty() && !settings.dialOut())) {
       return;
     }
     Set<HostAddress> never = new HashSet<>(door.present().addresses());

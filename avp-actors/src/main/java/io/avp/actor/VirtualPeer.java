@@ -14,6 +14,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.japi.function.Function;
+import io.avp.aol.topology.DialOutcome;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.Owner;
@@ -85,7 +86,23 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
   record MeshFrames(String from, long incarnation, byte[] frames) implements Command {}
 
-  /** Says Bye to all members, and answers when their sockets are closed. */
+  /**
+   * A member of a sibling whose node ends is to be dialled, unless it is connected already.
+   *
+   * @param link names its relation to the sibling
+   * @param leaf true for a leaf, false for an ultrapeer
+   * @param leaver hears {@link MemberTaken}
+   */
+  record TakeMember(String link, HostAddress member, boolean leaf, ActorRef<Command> leaver)
+      implements Command {}
+
+  /** What became of a {@link TakeMember}. */
+  record MemberTaken(String link, DialOutcome outcome) implements Command {}
+
+  /**
+   * Hands members over to siblings on other nodes, says Bye to all, and answers when their sockets
+   * are closed.
+   */
   record Leave(ActorRef<Done> replyTo) implements Command {}
 
   /** Ends its life: parts with all, and then is no more. */
@@ -100,6 +117,12 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   /** A dial of ours ended without a relation. */
   record DialFailed(HostAddress remote, CloseReason reason, List<HostAddress> tryUltrapeers)
       implements Command, Local {}
+
+  /** A connect-back probe of ours has reached its goal. */
+  record Probed(HostAddress remote) implements Command, Local {}
+
+  /** A dial for {@link TakeMember} is not within the cluster's budget. */
+  record DialRefused(HostAddress remote) implements Command, Local {}
 
   /** Somebody wants a member to open a connection to {@code requester}. */
   record RelayPush(Guid servent, long index, HostAddress requester, ActorRef<PushRelayed> replyTo)
@@ -181,6 +204,10 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(RealmChanged.class, living(realm -> life.onRealm(realm.peers())))
         .onMessage(CloseMember.class, living(one -> life.close(one.link(), one.reason())))
         .onMessage(DialFailed.class, living(failed -> life.onDialFailed(failed)))
+        .onMessage(Probed.class, living(probed -> life.onProbed(probed.remote())))
+        .onMessage(DialRefused.class, living(refused -> life.onDialRefused(refused.remote())))
+        .onMessage(TakeMember.class, living(wanted -> life.onTake(wanted)))
+        .onMessage(MemberTaken.class, living(taken -> life.onTaken(taken)))
         .onMessage(Start.class, this::onStart)
         .onMessage(GetState.class, this::onGetState)
         .onMessage(ListLinks.class, this::onListLinks)
@@ -307,7 +334,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
       return livingOrStopped();
     }
     leaving.add(leave.replyTo());
-    life.leave();
+    life.handOver();
     left();
     return this;
   }
