@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,11 +26,11 @@ import org.junit.jupiter.api.Timeout;
 class HandOverTest {
   private static final int LISTENING = 8;
 
-  private static TestNode stays;
-  private static TestNode leaves;
+  private TestNode stays;
+  private TestNode leaves;
 
-  @BeforeAll
-  static void start() throws Exception {
+  @BeforeEach
+  void start() throws Exception {
     stays = TestNode.member(Optional.empty(), "n1");
     leaves = TestNode.member(Optional.of(stays), "n2");
     for (TestNode node : List.of(stays, leaves)) {
@@ -41,20 +42,23 @@ class HandOverTest {
     }
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     leaves.close();
     stays.close();
   }
 
-  private static void leave() {
+  /** All virtual peers of some nodes leave at the same time. */
+  private void leave(String... nodes) {
+    List<CompletionStage<Done>> all = new ArrayList<>();
     for (PeerEntry entry : realm(leaves)) {
-      if (entry.node().equals("n2")) {
-        TestNode.await(
-            AskPattern.<VirtualPeer.Command, Done>ask(
+      if (List.of(nodes).contains(entry.node())) {
+        all.add(
+            AskPattern.ask(
                 entry.ref(), VirtualPeer.Leave::new, TestNode.PATIENCE, leaves.system.scheduler()));
       }
     }
+    all.forEach(TestNode::await);
   }
 
   private static List<PeerEntry> realm(TestNode node) {
@@ -90,7 +94,7 @@ class HandOverTest {
     deaf.settle();
     full.settle();
 
-    leave();
+    leave("n2");
 
     for (TestServent member : members) {
       assertEquals(200, member.bye());
@@ -117,5 +121,22 @@ class HandOverTest {
     holder.take(DescriptorType.QUERY, id);
     holder.send(holder.hit(id, false, 4, 0));
     asker.take(DescriptorType.QUERY_HIT, id);
+  }
+
+  @Test
+  void whenAllLeaveAtOnceNobodyIsDialled() throws Exception {
+    List<TestServent> members = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      TestServent member = TestServent.leaf(leaves, "127.0.4." + (i + 1) + ":6000").listen();
+      leaves.sockets.dial(
+          (i < 2 ? stays : leaves).address(i % 2), member.self.inetAddress(), member);
+      members.add(member.awaitRelation());
+    }
+    leave("n1", "n2");
+    for (TestServent member : members) {
+      assertEquals(200, member.bye());
+      assertEquals(0, member.attached.size());
+    }
+    assertEquals(0, stays.gauge("dial_permits_total") + leaves.gauge("dial_permits_total"));
   }
 }
