@@ -79,7 +79,9 @@ final class KryoRegistry {
               VirtualPeer.Stop.class,
               VirtualPeer.ShowMember.class,
               VirtualPeer.TakeMember.class,
-              VirtualPeer.MemberTaken.class),
+              VirtualPeer.MemberTaken.class,
+              VirtualPeer.RelayPush.class,
+              VirtualPeer.PushRelayed.class),
           List.of(
               OverlayLink.Update.class,
               OverlayLink.Ended.class,

@@ -35,7 +35,7 @@ final class PeerLife {
   private final PeerViews views;
   private final PeerGauges gauges;
   private final SiblingAsks asks;
-  private final ReplyFlow replies;
+  private final PushFlow pushes;
   private final PingFlow pings;
   private final TableFlow tables;
   private final DatagramFlow datagrams;
@@ -61,13 +61,15 @@ final class PeerLife {
     this.listener = listener;
     views = new PeerViews(peer);
     asks = new SiblingAsks(peer, self);
-    replies = new ReplyFlow(peer);
     pings = new PingFlow(peer, slots);
     tables = new TableFlow(peer);
     vendors = new VendorFlow(peer, tables, door, listener);
-    datagrams = new DatagramFlow(peer, pings, replies, listener);
+    pushes = new PushFlow(peer);
+    datagrams = new DatagramFlow(peer, pings, pushes, listener);
     relations = new RelationFlow(peer, self, door, pings, tables, vendors, views);
-    dispatch = new FrameDispatch(peer, new QueryFlow(peer, asks), replies, pings, tables, vendors);
+    dispatch =
+        new FrameDispatch(
+            peer, new QueryFlow(peer, asks), new ReplyFlow(peer), pushes, pings, tables, vendors);
     realm = new RealmFlow(peer, self, slots, door);
     handOver = new HandOverFlow(peer, self);
     taking = new TakingFlow(peer, self, slots, door);
@@ -109,7 +111,7 @@ final class PeerLife {
                 AdmissionPolicy.BAD_AGENTS),
             slots,
             settings.deflate(),
-            new PeerHttp(services.system(), self).flow());
+            new PeerHttp(services.system(), self, services.homes()::realm).flow());
     IoShards.Listener listener = services.shards().listen(wanted.socketAddress(), door);
     door.listening(listener.address());
     long incarnation = services.homes().nextIncarnation(definition.id());
@@ -270,10 +272,10 @@ final class PeerLife {
     proceed();
   }
 
-  /** Sends a push in somebody's name; false if the servent is not known here. */
-  boolean push(VirtualPeer.RelayPush push) {
+  /** Sends a push in somebody's name, or says whether siblings may know the servent. */
+  VirtualPeer.PushRelayed push(VirtualPeer.RelayPush push) {
     now();
-    return replies.push(push.servent(), push.index(), push.requester());
+    return pushes.push(push);
   }
 
   /** Who lives in the realm. */

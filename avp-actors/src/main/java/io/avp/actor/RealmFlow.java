@@ -2,10 +2,10 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import io.avp.aol.routing.CachedPong;
+import io.avp.aol.topology.Referrals;
 import io.avp.aol.topology.SlotBook;
 import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.wire.HostAddress;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,12 +82,14 @@ final class RealmFlow {
         withRoom(others, PeerEntry::leafRoom), withRoom(others, PeerEntry::ultrapeerRoom));
   }
 
-  private static List<HostAddress> withRoom(List<PeerEntry> others, ToIntFunction<PeerEntry> room) {
-    return others.stream()
-        .filter(entry -> room.applyAsInt(entry) > 0)
-        .sorted(Comparator.comparingInt(room).reversed())
-        .map(PeerEntry::address)
-        .toList();
+  private List<HostAddress> withRoom(List<PeerEntry> others, ToIntFunction<PeerEntry> room) {
+    return Referrals.order(
+        others.stream()
+            .map(
+                entry ->
+                    new Referrals.Candidate(entry.address(), entry.node(), room.applyAsInt(entry)))
+            .toList(),
+        peer.services.settings().node());
   }
 
   /** Asks the gateway for dials, if any are wanted at all. */

@@ -100,6 +100,15 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   record MemberTaken(String link, DialOutcome outcome) implements Command {}
 
   /**
+   * Somebody wants a servent to open a connection to {@code requester}.
+   *
+   * @param own true if only a member of this virtual peer is meant: a sibling asks
+   */
+  record RelayPush(
+      Guid servent, long index, HostAddress requester, boolean own, ActorRef<PushRelayed> replyTo)
+      implements Command {}
+
+  /**
    * Hands members over to siblings on other nodes, says Bye to all, and answers when their sockets
    * are closed.
    */
@@ -123,10 +132,6 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
 
   /** A dial for {@link TakeMember} is not within the cluster's budget. */
   record DialRefused(HostAddress remote) implements Command, Local {}
-
-  /** Somebody wants a member to open a connection to {@code requester}. */
-  record RelayPush(Guid servent, long index, HostAddress requester, ActorRef<PushRelayed> replyTo)
-      implements Command, Local {}
 
   /** Who else lives in the realm. */
   record RealmChanged(List<PeerEntry> peers) implements Command, Local {}
@@ -153,8 +158,13 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   /** Answer to {@link ListLinks}. */
   record Links(List<LinkView> items, long total) implements Sharded {}
 
-  /** Answer to {@link RelayPush}: false if the servent is not known here. */
-  record PushRelayed(boolean relayed) implements Local {}
+  /**
+   * Answer to {@link RelayPush}.
+   *
+   * @param relayed false if the servent is not known here, or its requester is not served
+   * @param elsewhere true if siblings may be asked for it
+   */
+  record PushRelayed(boolean relayed, boolean elsewhere) implements Sharded {}
 
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofNanos(SiblingAsks.PATIENCE_NANOS);
@@ -325,7 +335,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   }
 
   private void onRelayPush(RelayPush push) {
-    push.replyTo().tell(new PushRelayed(life.push(push)));
+    push.replyTo().tell(life.push(push));
   }
 
   private Behavior<Command> onLeave(Leave leave) {

@@ -6,7 +6,7 @@
  * <ul>
  *   <li>{@link io.avp.aol.topology.AdmissionPolicy} ({@link io.avp.aol.topology.AdmissionFacts} in,
  *       {@link io.avp.aol.topology.Admission} out) and {@link io.avp.aol.topology.SlotBook}: who is
- *       accepted
+ *       accepted; {@link io.avp.aol.topology.Referrals}: who is named to whoever asks
  *   <li>{@link io.avp.aol.topology.DialController}, {@link io.avp.aol.topology.HostCache}, {@link
  *       io.avp.aol.topology.KnownHost}: whom to dial
  *   <li>{@link io.avp.aol.topology.DialBudget}, {@link io.avp.aol.topology.DialPurpose}, {@link
