@@ -81,14 +81,14 @@ final class HandOverFlow {
   /** A sibling has told what became of a member. */
   void onTaken(VirtualPeer.MemberTaken taken) {
     if (controller != null) {
-      controller.onOutcome(taken.link(), taken.outcome());
+      controller.onOutcome(taken.link(), taken.outcome(), peer.now);
     }
   }
 
   /** A relation has ended. */
   void onEnded(Member member) {
     if (controller != null) {
-      controller.onEnded(member.link());
+      controller.onEnded(member.link(), peer.now);
     }
   }
 
@@ -117,7 +117,7 @@ final class HandOverFlow {
       LOG.info(
           "virtual peer {} leaves: {} of {} members handed over to other nodes in {} ms",
           peer.id,
-          controller.related(),
+          controller.handedOver(),
           members,
           TimeUnit.NANOSECONDS.toMillis(peer.now - beganNanos));
     }

@@ -159,7 +159,7 @@ final class PeerLife {
   private void attached(Connection come) {
     relations.attached(come);
     if (come.relation().outgoing()) {
-      taking.related(come.remote());
+      taking.related(peer.neighbours.of(come));
     }
   }
 
@@ -300,6 +300,7 @@ final class PeerLife {
     now();
     proceed();
     tables.tellRegions();
+    taking.tick();
     if (peer.now - nextChores < 0) {
       return;
     }

@@ -8,16 +8,23 @@ import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Members of siblings whose node ends: dialled here, if there is room. */
 final class TakingFlow {
   private static final int MAX_DIALS = 256;
+
+  /** Leaves send their tables at once; while one is missing, nothing that they share is found. */
+  private static final long TABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
 
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
   private final SlotBook slots;
   private final PeerDoor door;
   private final Map<HostAddress, VirtualPeer.TakeMember> dialled = new HashMap<>();
+
+  /** Related, but not told yet. */
+  private final Map<Member, VirtualPeer.TakeMember> settling = new HashMap<>();
 
   TakingFlow(PeerState peer, ActorRef<VirtualPeer.Command> self, SlotBook slots, PeerDoor door) {
     this.peer = peer;
@@ -30,7 +37,9 @@ final class TakingFlow {
   void take(VirtualPeer.TakeMember wanted) {
     HostAddress member = wanted.member();
     PeerMode mode = wanted.leaf() ? PeerMode.LEAF : PeerMode.ULTRAPEER;
-    if (door.isStopping() || dialled.size() == MAX_DIALS || slots.free(mode) == 0) {
+    if (door.isStopping()
+        || dialled.size() + settling.size() >= MAX_DIALS
+        || slots.free(mode) == 0) {
       tell(wanted, DialOutcome.NO_ROOM);
     } else if (door.present().has(member)) {
       tell(wanted, DialOutcome.RELATED);
@@ -43,8 +52,32 @@ final class TakingFlow {
   }
 
   /** A dial became a relation. */
-  void related(HostAddress remote) {
-    ended(remote, DialOutcome.RELATED);
+  void related(Member member) {
+    VirtualPeer.TakeMember wanted = dialled.remove(member.connection().remote());
+    if (wanted != null) {
+      settling.put(member, wanted);
+    }
+  }
+
+  /**
+   * Tells of members that can be found by what they share; to be called after regions were told.
+   * Who sends no table in time will never do so.
+   */
+  void tick() {
+    settling
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Member member = entry.getKey();
+              boolean settled =
+                  member.table != null
+                      || !member.isLeaf()
+                      || peer.now - member.sinceNanos() > TABLE_NANOS;
+              if (settled) {
+                tell(entry.getValue(), DialOutcome.RELATED);
+              }
+              return settled;
+            });
   }
 
   /** A dial came to nothing. */

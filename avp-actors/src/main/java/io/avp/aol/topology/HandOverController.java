@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * What a virtual peer does with its members when its node ends in order: whoever listens is dialled
  * by a sibling on another node first, and told Bye when that relation stands; a member that takes
- * no second relation is told Bye first and dialled at once when its old relation has ended;
- * everybody else is told Bye.
+ * no second relation is told Bye first and dialled once more soon after; everybody else is told
+ * Bye.
  *
  * <p>Each member is given to exactly one sibling, chosen by rendezvous among those with room. So
  * many dials as {@link #PARALLEL} are under way at a time, and at the deadline all is over. Not
@@ -23,7 +23,13 @@ import java.util.Optional;
  */
 public final class HandOverController {
   /** Most dials under way at a time. */
-  public static final int PARALLEL = 32;
+  public static final int PARALLEL = 64;
+
+  /** From the new relation to the Bye: for answers that are on their way over the old one. */
+  public static final long LAST_ANSWERS_NANOS = 500_000_000L;
+
+  /** From the end of a relation to the next dial: gtk-gnutella is known to have a slot by then. */
+  public static final long PAUSE_NANOS = 300_000_000L;
 
   /**
    * A member that loses its virtual peer.
@@ -57,6 +63,8 @@ public final class HandOverController {
     private boolean parted;
     private boolean ended;
     private boolean again;
+    private long endedNanos;
+    private long relatedNanos;
 
     Move(Orphan orphan) {
       this.orphan = orphan;
@@ -68,8 +76,9 @@ public final class HandOverController {
   private final Map<PeerMode, Map<String, Integer>> room = new HashMap<>();
   private final Deque<Move> waiting = new ArrayDeque<>();
   private final Map<String, Move> dialled = new HashMap<>();
+  private final Deque<Move> related = new ArrayDeque<>();
   private final List<Move> parting = new ArrayList<>();
-  private int related;
+  private int handedOver;
 
   /**
    * Before the first action.
@@ -99,15 +108,16 @@ public final class HandOverController {
   }
 
   /** A sibling has told what became of a dial. */
-  public void onOutcome(String link, DialOutcome outcome) {
+  public void onOutcome(String link, DialOutcome outcome, long nowNanos) {
     Move move = dialled.remove(link);
     if (move == null) {
       return;
     }
     switch (outcome) {
       case RELATED -> {
-        related++;
-        parting.add(move);
+        handedOver++;
+        move.relatedNanos = nowNanos;
+        related.addLast(move);
       }
       case NO_ROOM -> {
         // It knows better than we do; somebody else may have some.
@@ -132,14 +142,11 @@ public final class HandOverController {
   }
 
   /** A relation has ended, whoever ended it. */
-  public void onEnded(String link) {
+  public void onEnded(String link, long nowNanos) {
     Move move = moves.get(link);
     if (move != null && !move.ended) {
       move.ended = true;
-      if (move.again) {
-        move.again = false;
-        waiting.addFirst(move);
-      }
+      move.endedNanos = nowNanos;
     }
   }
 
@@ -149,8 +156,19 @@ public final class HandOverController {
     if (nowNanos - deadlineNanos >= 0) {
       waiting.clear();
       dialled.clear();
+      related.clear();
       moves.values().forEach(move -> move.again = false);
       parting.addAll(moves.values());
+    }
+    for (Move move : moves.values()) {
+      if (move.again && move.ended && nowNanos - move.endedNanos >= PAUSE_NANOS) {
+        move.again = false;
+        waiting.addFirst(move);
+      }
+    }
+    while (!related.isEmpty()
+        && nowNanos - related.peekFirst().relatedNanos >= LAST_ANSWERS_NANOS) {
+      parting.add(related.removeFirst());
     }
     while (dialled.size() < PARALLEL && !waiting.isEmpty()) {
       dial(waiting.removeFirst(), actions);
@@ -195,12 +213,13 @@ public final class HandOverController {
   public boolean isOver() {
     return waiting.isEmpty()
         && dialled.isEmpty()
+        && related.isEmpty()
         && parting.isEmpty()
         && moves.values().stream().noneMatch(move -> move.again);
   }
 
   /** Members that have a relation to a sibling now. */
-  public int related() {
-    return related;
+  public int handedOver() {
+    return handedOver;
   }
 }

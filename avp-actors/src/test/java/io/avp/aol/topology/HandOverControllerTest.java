@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who dials whom, and when Bye is said, when a node ends. */
 class HandOverControllerTest {
-  private static final long DEADLINE = 3_000;
+  private static final long PAUSE = HandOverController.PAUSE_NANOS;
+  private static final long LAST = HandOverController.LAST_ANSWERS_NANOS;
+  private static final long DEADLINE = 10 * PAUSE;
 
   private static Orphan listening(int i) {
     return new Orphan("l" + i, PeerMode.LEAF, Optional.of(new HostAddress(0x2c000000 + i, 6346)));
@@ -51,29 +53,32 @@ class HandOverControllerTest {
     assertEquals(List.of(dial(1, "b"), part(2)), controller.due(0));
     assertEquals(List.of(), controller.due(1), "each action once");
     assertFalse(controller.isOver());
-    controller.onOutcome("l1", DialOutcome.RELATED);
-    assertEquals(List.of(part(1)), controller.due(2));
+    controller.onOutcome("l1", DialOutcome.RELATED, 2);
+    assertEquals(List.of(), controller.due(1 + LAST), "answers may be on their way");
+    assertFalse(controller.isOver());
+    assertEquals(List.of(part(1)), controller.due(2 + LAST));
     assertTrue(controller.isOver());
-    assertEquals(1, controller.related());
-    controller.onEnded("l1");
-    controller.onEnded("l2");
-    controller.onEnded("nobody");
-    controller.onOutcome("l1", DialOutcome.RELATED);
+    assertEquals(1, controller.handedOver());
+    controller.onEnded("l1", 2);
+    controller.onEnded("l2", 2);
+    controller.onEnded("nobody", 2);
+    controller.onOutcome("l1", DialOutcome.RELATED, 2);
     assertEquals(List.of(), controller.due(DEADLINE));
-    assertEquals(1, controller.related());
+    assertEquals(1, controller.handedOver());
   }
 
   @Test
   void whoIsFullGetsByeFirstAndIsDialledOnceMore() {
     HandOverController controller = one(new Host("b", 1, 0));
     controller.due(0);
-    controller.onOutcome("l1", DialOutcome.REFUSED);
+    controller.onOutcome("l1", DialOutcome.REFUSED, 2);
     assertEquals(List.of(part(1)), controller.due(1));
     assertFalse(controller.isOver(), "its old relation lasts still");
-    controller.onEnded("l1");
-    assertEquals(List.of(dial(1, "b")), controller.due(2));
-    controller.onOutcome("l1", DialOutcome.REFUSED);
-    assertEquals(List.of(), controller.due(3), "never a third time");
+    controller.onEnded("l1", 2);
+    assertEquals(List.of(), controller.due(1 + PAUSE), "it may not know yet that it has room");
+    assertEquals(List.of(dial(1, "b")), controller.due(2 + PAUSE));
+    controller.onOutcome("l1", DialOutcome.REFUSED, 2);
+    assertEquals(List.of(), controller.due(3 + 2 * PAUSE), "never a third time");
     assertTrue(controller.isOver());
   }
 
@@ -81,12 +86,12 @@ class HandOverControllerTest {
   void whoGoesByItselfIsNotDialledAgain() {
     HandOverController controller = one(new Host("b", 1, 0));
     controller.due(0);
-    controller.onEnded("l1");
-    controller.onOutcome("l1", DialOutcome.REFUSED);
+    controller.onEnded("l1", 2);
+    controller.onOutcome("l1", DialOutcome.REFUSED, 2);
     assertEquals(List.of(part(1)), controller.due(1));
     assertTrue(controller.isOver());
     HandOverController other = one(new Host("b", 1, 0));
-    other.onEnded("l1");
+    other.onEnded("l1", 2);
     assertEquals(List.of(), other.due(0));
     assertTrue(other.isOver());
   }
@@ -95,10 +100,10 @@ class HandOverControllerTest {
   void aSiblingWithoutRoomPassesItsMembersOn() {
     HandOverController controller = one(new Host("b", 5, 0), new Host("c", 5, 0));
     Action.Dial first = (Action.Dial) controller.due(0).get(0);
-    controller.onOutcome("l1", DialOutcome.NO_ROOM);
+    controller.onOutcome("l1", DialOutcome.NO_ROOM, 2);
     String other = first.sibling().equals("b") ? "c" : "b";
     assertEquals(List.of(dial(1, other)), controller.due(1));
-    controller.onOutcome("l1", DialOutcome.NO_ROOM);
+    controller.onOutcome("l1", DialOutcome.NO_ROOM, 2);
     assertEquals(List.of(part(1)), controller.due(2), "when all leave at once, nobody dials");
     assertTrue(controller.isOver());
   }
@@ -108,7 +113,7 @@ class HandOverControllerTest {
     for (DialOutcome outcome : List.of(DialOutcome.FAILED, DialOutcome.NOT_PERMITTED)) {
       HandOverController controller = one(new Host("b", 5, 0), new Host("c", 5, 0));
       controller.due(0);
-      controller.onOutcome("l1", outcome);
+      controller.onOutcome("l1", outcome, 2);
       assertEquals(List.of(part(1)), controller.due(1));
       assertTrue(controller.isOver());
     }
@@ -123,7 +128,7 @@ class HandOverControllerTest {
     assertEquals(List.of(), silent.due(DEADLINE - 1));
     assertEquals(List.of(part(1)), silent.due(DEADLINE));
     assertTrue(silent.isOver());
-    silent.onOutcome("l1", DialOutcome.REFUSED);
+    silent.onOutcome("l1", DialOutcome.REFUSED, 2);
     assertTrue(silent.isOver());
   }
 
@@ -152,7 +157,7 @@ class HandOverControllerTest {
     Map<String, Integer> refusals = new HashMap<>();
     Set<String> parted = new HashSet<>();
     Map<String, String> homes = new HashMap<>();
-    for (long now = 0; now <= DEADLINE; now += 10) {
+    for (long now = 0; now <= DEADLINE; now += PAUSE / 30) {
       for (Action action : controller.due(now)) {
         if (action instanceof Action.Dial dial) {
           assertTrue(now < DEADLINE);
@@ -160,7 +165,7 @@ class HandOverControllerTest {
           underWay.put(dial.link(), dial);
         } else if (action instanceof Action.Part part) {
           assertTrue(parted.add(part.link()), "one Bye each");
-          controller.onEnded(part.link());
+          controller.onEnded(part.link(), now);
         }
       }
       assertTrue(underWay.size() <= HandOverController.PARALLEL);
@@ -176,11 +181,11 @@ class HandOverControllerTest {
         } else if (outcome == DialOutcome.REFUSED) {
           assertTrue(refusals.merge(dial.link(), 1, Integer::sum) <= 2);
         }
-        controller.onOutcome(dial.link(), outcome);
+        controller.onOutcome(dial.link(), outcome, now);
       }
     }
     assertTrue(controller.isOver());
     assertEquals(150, parted.size());
-    assertEquals(homes.size(), controller.related());
+    assertEquals(homes.size(), controller.handedOver());
   }
 }
