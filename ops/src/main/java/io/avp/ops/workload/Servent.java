@@ -109,6 +109,7 @@ final class Servent implements Owner {
   boolean query(Guid id, String text) {
     int flags = Query.MARKED | Query.LEAF_GUIDED | (plan.firewalled() ? Query.FIREWALLED : 0);
     Query query = Query.of(flags, text, List.of(), Ggep.builder().build());
+    talk.asks(id);
     boolean sent = send(query.frame(id, QUERY_TTL, 0));
     if (sent) {
       counters.queriesSent.increment();

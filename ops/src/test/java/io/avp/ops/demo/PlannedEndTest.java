@@ -78,7 +78,6 @@ class PlannedEndTest {
     asking.join();
     WorkloadReport report = workload.report();
     String seen = seconds + " s, " + report;
-    System.out.println("FIGURES " + seen + node.tail());
     assertEquals(SERVENTS, report.attached(), seen);
     long gaps = report.problems().stream().filter(p -> p.contains("lost its relation")).count();
     // Those with one slot only have to part first.
