@@ -35,6 +35,9 @@ public final class AvpSystem {
   private static final Duration AGAIN = Duration.ofMillis(500);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
+  /** For handing members over and for the last bytes to them; within the phase's timeout. */
+  private static final Duration LEAVE = Duration.ofSeconds(7);
+
   /** Shorter than what a person waits for a list: the parts that are there are worth showing. */
   private static final Duration PART = Duration.ofSeconds(2);
 
@@ -71,6 +74,9 @@ public final class AvpSystem {
     AvpSettings.requireAkka(system);
     Homes homes = new Homes(settings);
     IoShards shards = IoShards.start(system, settings.stream());
+    NodeGauges gauges = new NodeGauges();
+    ActorRef<DialLedger.Command> ledger =
+        system.systemActorOf(DialLedger.create(gauges, nanoClock), DialLedger.NAME, Props.empty());
     NodeServices services =
         new NodeServices(
             system,
@@ -83,11 +89,11 @@ public final class AvpSystem {
                 HomeKeeper.create(settings.node(), homes), "avp-homes", Props.empty()),
             system.systemActorOf(RegionExchange.create(), "avp-regions", Props.empty()),
             system.systemActorOf(
-                ServentGateway.create(settings, shards, random, nanoClock, wallClock),
+                ServentGateway.create(settings, shards, ledger, random, nanoClock, wallClock),
                 "avp-gateway",
                 Props.empty()),
             new AtomicLong(),
-            new NodeGauges(),
+            gauges,
             random,
             nanoClock,
             wallClock);
@@ -267,13 +273,14 @@ public final class AvpSystem {
             });
   }
 
+  /** Those that live here in the place of a dead home leave, too. */
   private CompletionStage<Done> leave() {
-    return all(services.settings().peers().stream()
+    return all(services.homes().realm().stream()
+            .filter(peer -> peer.node().equals(services.settings().node()))
             .map(
                 peer ->
-                    services
-                        .peer(peer.id())
-                        .<Done>ask(VirtualPeer.Leave::new, ANSWER)
+                    AskPattern.<VirtualPeer.Command, Done>ask(
+                            peer.ref(), VirtualPeer.Leave::new, LEAVE, system.scheduler())
                         .exceptionally(late -> Done.getInstance()))
             .toList())
         .thenApply(

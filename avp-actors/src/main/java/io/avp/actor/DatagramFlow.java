@@ -23,14 +23,14 @@ final class DatagramFlow {
 
   private final PeerState peer;
   private final PingFlow pings;
-  private final ReplyFlow replies;
+  private final PushFlow pushes;
   private final IoShards.Listener listener;
   private final DatagramPolicy policy;
 
-  DatagramFlow(PeerState peer, PingFlow pings, ReplyFlow replies, IoShards.Listener listener) {
+  DatagramFlow(PeerState peer, PingFlow pings, PushFlow pushes, IoShards.Listener listener) {
     this.peer = peer;
     this.pings = pings;
-    this.replies = replies;
+    this.pushes = pushes;
     this.listener = listener;
     policy = new DatagramPolicy(DatagramPolicy.STANDARD, peer.reachable, MAX_SOURCES);
   }
@@ -47,7 +47,7 @@ final class DatagramFlow {
     }
     switch (type) {
       case PING -> ping(datagram.remote(), b);
-      case PUSH -> replies.onPush(null, b, 0, b.length);
+      case PUSH -> pushes.onPush(null, b, 0, b.length);
       case UNKNOWN -> peer.audit.dropped(type, DropReason.UNKNOWN_TYPE);
       default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
     }

@@ -17,6 +17,7 @@ final class FrameDispatch {
   private final PeerState peer;
   private final QueryFlow queries;
   private final ReplyFlow replies;
+  private final PushFlow pushes;
   private final PingFlow pings;
   private final TableFlow tables;
   private final VendorFlow vendors;
@@ -33,12 +34,14 @@ final class FrameDispatch {
       PeerState peer,
       QueryFlow queries,
       ReplyFlow replies,
+      PushFlow pushes,
       PingFlow pings,
       TableFlow tables,
       VendorFlow vendors) {
     this.peer = peer;
     this.queries = queries;
     this.replies = replies;
+    this.pushes = pushes;
     this.pings = pings;
     this.tables = tables;
     this.vendors = vendors;
@@ -110,7 +113,7 @@ final class FrameDispatch {
       case PING -> pings.onPing(from, b, at, length);
       case PONG -> pings.onPong(from, b, at, length);
       case QUERY_HIT -> replies.onHit(from, b, at, length);
-      case PUSH -> replies.onPush(from, b, at, length);
+      case PUSH -> pushes.onPush(from, b, at, length);
       case QRP -> tables.onTable(from, b, at, length);
       case VENDOR, STANDARD_VENDOR -> vendors.onVendor(from, type, b, at, length);
       case BYE -> {
@@ -181,7 +184,7 @@ final class FrameDispatch {
     switch (type) {
       case QUERY -> queries.onQuery(from, b, at, length);
       case QUERY_HIT -> replies.onHit(from, b, at, length);
-      case PUSH -> replies.onPush(from, b, at, length);
+      case PUSH -> pushes.onPush(from, b, at, length);
       default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
     }
   }

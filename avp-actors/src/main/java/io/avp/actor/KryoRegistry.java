@@ -12,6 +12,7 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
+import io.avp.aol.topology.DialOutcome;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
@@ -77,7 +78,11 @@ final class KryoRegistry {
               VirtualPeer.MeshFrames.class,
               VirtualPeer.Leave.class,
               VirtualPeer.Stop.class,
-              VirtualPeer.ShowMember.class),
+              VirtualPeer.ShowMember.class,
+              VirtualPeer.TakeMember.class,
+              VirtualPeer.MemberTaken.class,
+              VirtualPeer.RelayPush.class,
+              VirtualPeer.PushRelayed.class),
           List.of(
               OverlayLink.Update.class,
               OverlayLink.Ended.class,
@@ -93,7 +98,12 @@ final class KryoRegistry {
               QueryRegion.Stop.class,
               QueryRegion.Questions.class,
               QueryRegion.Answer.class),
-          List.of(RegionExchange.Ask.class));
+          List.of(RegionExchange.Ask.class),
+          List.of(
+              DialLedger.Judge.class,
+              DialLedger.Judgement.class,
+              DialLedger.Dialled.class,
+              DialOutcome.class));
 
   private KryoRegistry() {}
 
@@ -108,11 +118,6 @@ final class KryoRegistry {
         Done.getInstance().getClass(),
         new DoneSerializer(),
         COMMON + COMMON_TYPES.indexOf(doneClass()));
-    // Not by their places: another version may know one more.
-    kryo.register(
-        CloseReason.class,
-        new EnumNameSerializer(CloseReason.class),
-        COMMON + COMMON_TYPES.indexOf(CloseReason.class));
     for (int block = 0; block < MESSAGE_TYPES.size(); block++) {
       register(kryo, MESSAGES + block * BLOCK, MESSAGE_TYPES.get(block));
     }
@@ -125,7 +130,13 @@ final class KryoRegistry {
 
   private static void register(Kryo kryo, int first, List<Class<?>> types) {
     for (int i = 0; i < types.size(); i++) {
-      kryo.register(types.get(i), first + i);
+      Class<?> type = types.get(i);
+      if (type.isEnum()) {
+        // Not by their places: another version may know one more.
+        kryo.register(type, new EnumNameSerializer(type.asSubclass(Enum.class)), first + i);
+      } else {
+        kryo.register(type, first + i);
+      }
     }
   }
 

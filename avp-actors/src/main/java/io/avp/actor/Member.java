@@ -12,6 +12,7 @@ import io.avp.gnutella.qrp.QrpReceiver;
 import io.avp.gnutella.qrp.QrpTable;
 import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.LinkId;
 import io.avp.model.RelationKind;
 import io.avp.nol.monitor.LinkMeter;
@@ -59,6 +60,15 @@ final class Member implements Neighbour {
 
   /** A pong in answer to something else than an alive ping was sent. */
   boolean greeted;
+
+  /** Where it wanted a connect-back probe last; null if it never did. */
+  HostAddress probed;
+
+  /** Where a connect-back probe of ours has reached it; null if none has. */
+  HostAddress proved;
+
+  /** It asked for a push proxy, or a probe did not reach it. */
+  boolean firewalled;
 
   /** It is being closed: what it still sends is not looked at. */
   boolean closing;

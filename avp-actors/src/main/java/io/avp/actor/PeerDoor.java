@@ -204,6 +204,11 @@ final class PeerDoor implements Owner, HandshakePolicy {
   }
 
   @Override
+  public void onProbed(HostAddress remote) {
+    self.tell(new VirtualPeer.Probed(remote));
+  }
+
+  @Override
   public void onDialFailed(HostAddress remote, CloseReason reason, List<HostAddress> named) {
     self.tell(new VirtualPeer.DialFailed(remote, reason, named));
   }

@@ -15,10 +15,12 @@ import io.avp.gnutella.message.Base32;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * HTTP on a virtual peer's Gnutella port: pushes in the name of downloaders (fact sheet, section
@@ -27,14 +29,23 @@ import java.util.concurrent.CompletionStage;
 final class PeerHttp {
   private static final Set<String> PUSH_PROXY = Set.of("/gnutella/push-proxy", "/gnet/push-proxy");
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration SIBLING_ANSWER = Duration.ofSeconds(2);
   private static final int GUID_BASE32 = 26;
 
   private final ActorSystem<?> system;
   private final ActorRef<VirtualPeer.Command> peer;
+  private final Supplier<List<PeerEntry>> realm;
 
-  PeerHttp(ActorSystem<?> system, ActorRef<VirtualPeer.Command> peer) {
+  /**
+   * For one virtual peer.
+   *
+   * @param realm all living virtual peers: one of them may know a servent that is not known here
+   */
+  PeerHttp(
+      ActorSystem<?> system, ActorRef<VirtualPeer.Command> peer, Supplier<List<PeerEntry>> realm) {
     this.system = system;
     this.peer = peer;
+    this.realm = realm;
   }
 
   /** One exchange after the other. */
@@ -60,17 +71,53 @@ final class PeerHttp {
     if (servent.isEmpty() || requester.isEmpty()) {
       return now(400, "ServerId (base32) or guid (hex), and the header X-Node: ip:port are needed");
     }
-    return AskPattern.<VirtualPeer.Command, VirtualPeer.PushRelayed>ask(
-            peer,
-            replyTo ->
-                new VirtualPeer.RelayPush(servent.get(), index(query), requester.get(), replyTo),
-            ANSWER,
-            system.scheduler())
+    long index = index(query);
+    return push(peer, servent.get(), index, requester.get(), false)
+        .thenCompose(
+            here ->
+                here.elsewhere()
+                    ? elsewhere(servent.get(), index, requester.get())
+                    : CompletableFuture.completedStage(here.relayed()))
         .thenApply(
-            pushed ->
-                pushed.relayed()
+            relayed ->
+                relayed
                     ? response(202, "Push-Proxy: Message Sent")
                     : response(410, "Push-Proxy: Servent not connected"));
+  }
+
+  private CompletionStage<VirtualPeer.PushRelayed> push(
+      ActorRef<VirtualPeer.Command> to,
+      Guid servent,
+      long index,
+      HostAddress requester,
+      boolean own) {
+    return AskPattern.ask(
+        to,
+        replyTo -> new VirtualPeer.RelayPush(servent, index, requester, own, replyTo),
+        own ? SIBLING_ANSWER : ANSWER,
+        system.scheduler());
+  }
+
+  /** All siblings are asked at the same time; true as soon as one of them has the servent. */
+  private CompletionStage<Boolean> elsewhere(Guid servent, long index, HostAddress requester) {
+    CompletableFuture<Boolean> found = new CompletableFuture<>();
+    CompletableFuture<?>[] asked =
+        realm.get().stream()
+            .filter(entry -> !entry.ref().equals(peer))
+            .map(
+                entry ->
+                    push(entry.ref(), servent, index, requester, true)
+                        .exceptionally(late -> new VirtualPeer.PushRelayed(false, false))
+                        .thenAccept(
+                            pushed -> {
+                              if (pushed.relayed()) {
+                                found.complete(true);
+                              }
+                            })
+                        .toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.anyOf(found, CompletableFuture.allOf(asked))
+        .thenApply(done -> found.getNow(false));
   }
 
   private static CompletionStage<HttpResponse> now(int status, String text) {

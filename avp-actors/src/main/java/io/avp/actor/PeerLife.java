@@ -35,7 +35,7 @@ final class PeerLife {
   private final PeerViews views;
   private final PeerGauges gauges;
   private final SiblingAsks asks;
-  private final ReplyFlow replies;
+  private final PushFlow pushes;
   private final PingFlow pings;
   private final TableFlow tables;
   private final DatagramFlow datagrams;
@@ -43,6 +43,9 @@ final class PeerLife {
   private final FrameDispatch dispatch;
   private final MeshFlow mesh;
   private final RealmFlow realm;
+  private final VendorFlow vendors;
+  private final HandOverFlow handOver;
+  private final TakingFlow taking;
   private final Faults faults;
   private long nextChores;
   private boolean leaving;
@@ -58,14 +61,18 @@ final class PeerLife {
     this.listener = listener;
     views = new PeerViews(peer);
     asks = new SiblingAsks(peer, self);
-    replies = new ReplyFlow(peer);
     pings = new PingFlow(peer, slots);
     tables = new TableFlow(peer);
-    VendorFlow vendors = new VendorFlow(peer, tables, door, listener);
-    datagrams = new DatagramFlow(peer, pings, replies, listener);
+    vendors = new VendorFlow(peer, tables, door, listener);
+    pushes = new PushFlow(peer);
+    datagrams = new DatagramFlow(peer, pings, pushes, listener);
     relations = new RelationFlow(peer, self, door, pings, tables, vendors, views);
-    dispatch = new FrameDispatch(peer, new QueryFlow(peer, asks), replies, pings, tables, vendors);
+    dispatch =
+        new FrameDispatch(
+            peer, new QueryFlow(peer, asks), new ReplyFlow(peer), pushes, pings, tables, vendors);
     realm = new RealmFlow(peer, self, slots, door);
+    handOver = new HandOverFlow(peer, self);
+    taking = new TakingFlow(peer, self, slots, door);
     faults = new Faults(peer);
     mesh = new MeshFlow(peer, self, dispatch, views, faults);
     gauges = new PeerGauges(peer, slots, relations, mesh, tables, asks, faults);
@@ -105,7 +112,7 @@ final class PeerLife {
                 AdmissionPolicy.BAD_AGENTS),
             slots,
             settings.deflate(),
-            new PeerHttp(services.system(), self).flow());
+            new PeerHttp(services.system(), self, services.homes()::realm).flow());
     IoShards.Listener listener = services.shards().listen(wanted.socketAddress(), door);
     door.listening(listener.address());
     long incarnation = services.homes().nextIncarnation(definition.id());
@@ -137,16 +144,32 @@ final class PeerLife {
       // What was read earlier is sometimes handled later: time goes forward only.
       peer.now += Math.max(0, batch.readNanos() - peer.now);
       for (Connection come : batch.attached()) {
-        faults.guard(come, () -> relations.attached(come));
+        faults.guard(come, () -> attached(come));
       }
       for (int next = 0; next < batch.size(); ) {
         next = frames(batch, next);
       }
       for (FrameBatch.Detached gone : batch.detached()) {
-        faults.guard(gone.connection(), () -> relations.detached(gone));
+        faults.guard(gone.connection(), () -> detached(gone));
       }
     } finally {
       batch.release();
+    }
+  }
+
+  private void attached(Connection come) {
+    relations.attached(come);
+    if (come.relation().outgoing()) {
+      taking.related(peer.neighbours.of(come));
+    }
+  }
+
+  private void detached(FrameBatch.Detached gone) {
+    Member member = peer.neighbours.of(gone.connection());
+    relations.detached(gone);
+    if (member != null) {
+      handOver.onEnded(member);
+      proceed();
     }
   }
 
@@ -215,16 +238,40 @@ final class PeerLife {
 
   /** A dial of ours came to nothing. */
   void onDialFailed(VirtualPeer.DialFailed failed) {
+    taking.failed(failed.remote(), failed.reason());
+    vendors.probed(failed.remote(), false);
     peer.services
         .gateway()
         .tell(
             new ServentGateway.DialEnded(peer.id, failed.remote(), false, failed.tryUltrapeers()));
   }
 
-  /** Sends a push in somebody's name; false if the servent is not known here. */
-  boolean push(VirtualPeer.RelayPush push) {
+  /** A probe has reached a member. */
+  void onProbed(HostAddress remote) {
+    vendors.probed(remote, true);
+  }
+
+  /** The cluster's budget does not permit the dial of a member that is taken. */
+  void onDialRefused(HostAddress remote) {
+    taking.notPermitted(remote);
+  }
+
+  /** A sibling whose node ends wants a member taken. */
+  void onTake(VirtualPeer.TakeMember wanted) {
+    taking.take(wanted);
+  }
+
+  /** A sibling has dialled a member of ours, or not. */
+  void onTaken(VirtualPeer.MemberTaken taken) {
     now();
-    return replies.push(push.servent(), push.index(), push.requester());
+    handOver.onTaken(taken);
+    proceed();
+  }
+
+  /** Sends a push in somebody's name, or says whether siblings may know the servent. */
+  VirtualPeer.PushRelayed push(VirtualPeer.RelayPush push) {
+    now();
+    return pushes.push(push);
   }
 
   /** Who lives in the realm. */
@@ -249,7 +296,9 @@ final class PeerLife {
   /** Chores; to be called a few times a second. */
   void tick() {
     now();
+    proceed();
     tables.tellRegions();
+    taking.tick();
     if (peer.now - nextChores < 0) {
       return;
     }
@@ -267,7 +316,23 @@ final class PeerLife {
     peer.now = peer.services.nanoClock().getAsLong();
   }
 
-  /** Takes nobody any more, says Bye to all. */
+  /** Takes nobody any more, hands over whom others can take, says Bye to all. */
+  void handOver() {
+    now();
+    leaving = true;
+    door.stop();
+    realm.publish();
+    handOver.begin(realm.living());
+    proceed();
+  }
+
+  private void proceed() {
+    if (handOver.proceed()) {
+      leave();
+    }
+  }
+
+  /** Takes nobody any more, says Bye to all at once. */
   void leave() {
     leaving = true;
     door.stop();
@@ -276,9 +341,9 @@ final class PeerLife {
     realm.withdraw();
   }
 
-  /** True if all relations have ended. */
+  /** True if all relations have ended, and nothing is to be done for their servents. */
   boolean isAlone() {
-    return peer.neighbours.members().isEmpty();
+    return peer.neighbours.members().isEmpty() && handOver.isOver();
   }
 
   /** Ends at once. */

@@ -5,11 +5,14 @@ import io.avp.aol.policy.ReachabilityPolicy;
 import io.avp.aol.routing.GuidRoutes;
 import io.avp.aol.routing.PongCache;
 import io.avp.aol.routing.PushRoutes;
+import io.avp.aol.routing.TtlRule;
 import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.DropReason;
+import io.avp.model.Outcome;
 import io.avp.vcc.cache.SlotHints;
 import java.util.concurrent.TimeUnit;
 
@@ -85,6 +88,23 @@ final class PeerState {
   void originate(Member to, DescriptorType type, byte[] frame) {
     outbox.send(to.connection(), frame);
     audit.originated(type, 1);
+  }
+
+  /** Sends a hit or a push one hop further on its recorded way; patches its header in place. */
+  void passBack(DescriptorType type, Neighbour to, byte[] b, int at, int length) {
+    boolean leaf = to instanceof Member member && member.isLeaf();
+    int hops = Header.hops(b, at);
+    int ttl = TtlRule.replyTtl(Header.ttl(b, at), hops, leaf);
+    if (ttl < 1) {
+      audit.dropped(type, DropReason.TTL_EXPIRED);
+      return;
+    }
+    Header.patch(b, at, ttl, TtlRule.relayedHops(hops));
+    outbox.frame(b, at, length);
+    outbox.to(to);
+    audit.fate(type, Outcome.RELAYED);
+    audit.copies(type, 1);
+    audit.delivered(type, leaf ? 1 : 0);
   }
 
   /** Parts with a member; what it still sends is not looked at. */

@@ -2,10 +2,10 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import io.avp.aol.routing.CachedPong;
+import io.avp.aol.topology.Referrals;
 import io.avp.aol.topology.SlotBook;
 import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.wire.HostAddress;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,13 +46,23 @@ final class RealmFlow {
             peer.since,
             peer.community,
             peer.neighbours.members().size(),
-            slots.free(PeerMode.LEAF),
-            slots.free(PeerMode.ULTRAPEER),
+            room(PeerMode.LEAF),
+            room(PeerMode.ULTRAPEER),
             self);
     if (!withdrawn && !entry.equals(published)) {
       published = entry;
       peer.services.directory().tell(new PeerDirectory.Publish(entry));
     }
+  }
+
+  /** Who leaves still relays for its members, but is not to be named to others. */
+  private int room(PeerMode mode) {
+    return door.isStopping() ? 0 : slots.free(mode);
+  }
+
+  /** The living virtual peers as last heard. */
+  List<PeerEntry> living() {
+    return realm;
   }
 
   /** Takes itself out of the directory. */
@@ -71,18 +81,20 @@ final class RealmFlow {
         withRoom(others, PeerEntry::leafRoom), withRoom(others, PeerEntry::ultrapeerRoom));
   }
 
-  private static List<HostAddress> withRoom(List<PeerEntry> others, ToIntFunction<PeerEntry> room) {
-    return others.stream()
-        .filter(entry -> room.applyAsInt(entry) > 0)
-        .sorted(Comparator.comparingInt(room).reversed())
-        .map(PeerEntry::address)
-        .toList();
+  private List<HostAddress> withRoom(List<PeerEntry> others, ToIntFunction<PeerEntry> room) {
+    return Referrals.order(
+        others.stream()
+            .map(
+                entry ->
+                    new Referrals.Candidate(entry.address(), entry.node(), room.applyAsInt(entry)))
+            .toList(),
+        peer.services.settings().node());
   }
 
   /** Asks the gateway for dials, if any are wanted at all. */
   void dial() {
     GnutellaSettings settings = peer.services.settings().gnutella();
-    if (withdrawn || (settings.dial().isEmpty() && !settings.dialOut())) {
+    if (door.isStopping() || (settings.dial().isEmpty() && !settings.dialOut())) {
       return;
     }
     Set<HostAddress> never = new HashSet<>(door.present().addresses());

@@ -63,7 +63,9 @@ final class RelationFlow {
     if (connection.relation().outgoing()) {
       services
           .gateway()
-          .tell(new ServentGateway.DialEnded(peer.id, connection.remote(), true, List.of()));
+          .tell(
+              new ServentGateway.DialEnded(
+                  peer.id, connection.remote(), !member.isLeaf(), List.of()));
       peer.originate(
           member, DescriptorType.PING, Ping.plain().frame(peer.newId(), FIRST_PING_TTL, 0));
     }

@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -8,12 +9,14 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.avp.aol.policy.ReachabilityPolicy;
-import io.avp.aol.topology.DialBudget;
 import io.avp.aol.topology.DialController;
+import io.avp.aol.topology.DialPurpose;
 import io.avp.aol.topology.HostCache;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.model.AddressRates;
+import io.avp.model.RateLimit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +33,13 @@ import java.util.random.RandomGenerator;
 final class ServentGateway extends AbstractBehavior<ServentGateway.Command> {
   private static final int HOSTS = 2_000;
   private static final int HOSTS_PER_GROUP = 100;
-  private static final int BUDGET_ADDRESSES = 1 << 14;
   private static final int MAX_PENDING = 8;
+  private static final int MAX_WAITING = 1 << 10;
+
+  /** How often the budget of one address is asked for, and of how many addresses. */
+  private static final RateLimit ASKS = new RateLimit(TimeUnit.SECONDS.toNanos(10), 1);
+
+  private static final int ASKED_ADDRESSES = 1 << 14;
   private static final long LOST_NANOS = TimeUnit.MINUTES.toNanos(2);
   private static final Duration SAVE = Duration.ofMinutes(1);
 
@@ -57,30 +65,52 @@ final class ServentGateway extends AbstractBehavior<ServentGateway.Command> {
    * A dial has ended.
    *
    * @param peer for whom it was
-   * @param related true if it became a relation
+   * @param related true if it became a relation to an ultrapeer
    * @param named whom the other side proposed
    */
   record DialEnded(String peer, HostAddress remote, boolean related, List<HostAddress> named)
       implements Command {}
 
+  /**
+   * A virtual peer takes a member of a node that ends, and dials it once.
+   *
+   * @param peer is told if the budget does not permit it; the owner hears of all else
+   * @param owner on whose behalf is dialled
+   * @param from its own address, to dial from
+   */
+  record DialMember(
+      HostAddress remote, Owner owner, HostAddress from, ActorRef<VirtualPeer.Command> peer)
+      implements Command {}
+
+  /** The cluster's budget permits a dial, or does not. */
+  record Permitted(DialLedger.Answer answer) implements Command {}
+
   /** Time to write the host cache down. */
   record Save() implements Command {}
 
+  /** A dial that waits for its permit; told what became of that. */
+  private record Waiting(HostAddress remote, Owner owner, HostAddress from, Runnable refused) {}
+
   private final IoShards shards;
+  private final ActorRef<DialLedger.Command> ledger;
+  private final ActorRef<DialLedger.Answer> answers;
   private final GnutellaSettings settings;
   private final RandomGenerator random;
   private final LongSupplier nanoClock;
   private final LongSupplier wallClock;
   private final HostFile file;
   private final HostCache cache;
-  private final DialBudget budget = new DialBudget(BUDGET_ADDRESSES);
+  private final AddressRates asked = new AddressRates(ASKS, ASKED_ADDRESSES);
   private final DialController controller;
   private final Map<String, Map<HostAddress, Long>> pending = new HashMap<>();
+  private final Map<Long, Waiting> waiting = new HashMap<>();
+  private long number;
 
   /** With the hosts that an earlier run has written down. */
   static Behavior<Command> create(
       AvpSettings settings,
       IoShards shards,
+      ActorRef<DialLedger.Command> ledger,
       RandomGenerator random,
       LongSupplier nanoClock,
       LongSupplier wallClock) {
@@ -89,7 +119,7 @@ final class ServentGateway extends AbstractBehavior<ServentGateway.Command> {
             Behaviors.withTimers(
                 timers ->
                     new ServentGateway(
-                        context, timers, settings, shards, random, nanoClock, wallClock)));
+                        context, timers, settings, shards, ledger, random, nanoClock, wallClock)));
   }
 
   private ServentGateway(
@@ -97,11 +127,14 @@ final class ServentGateway extends AbstractBehavior<ServentGateway.Command> {
       TimerScheduler<Command> timers,
       AvpSettings settings,
       IoShards shards,
+      ActorRef<DialLedger.Command> ledger,
       RandomGenerator random,
       LongSupplier nanoClock,
       LongSupplier wallClock) {
     super(context);
     this.shards = shards;
+    this.ledger = ledger;
+    answers = context.messageAdapter(DialLedger.Answer.class, Permitted::new);
     this.settings = settings.gnutella();
     this.random = random;
     this.nanoClock = nanoClock;
@@ -119,6 +152,8 @@ final class ServentGateway extends AbstractBehavior<ServentGateway.Command> {
     return newReceiveBuilder()
         .onMessage(Learned.class, this::onLearned)
         .onMessage(Want.class, this::onWant)
+        .onMessage(DialMember.class, this::onDialMember)
+        .onMessage(Permitted.class, this::onPermitted)
         .onMessage(DialEnded.class, this::onDialEnded)
         .onMessage(Save.class, this::onSave)
         .onSignal(PostStop.class, this::onPostStop)
@@ -146,12 +181,41 @@ final class ServentGateway extends AbstractBehavior<ServentGateway.Command> {
             dialling.keySet(),
             want.never(),
             cache,
-            budget,
+            asked,
             now,
             random);
     for (HostAddress remote : dials) {
       dialling.put(remote, now);
-      shards.dial(remote, want.from().inetAddress(), want.owner());
+      Runnable refused = () -> dialling.remove(remote);
+      ask(new Waiting(remote, want.owner(), want.from(), refused), DialPurpose.ORDINARY);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onDialMember(DialMember dial) {
+    Runnable refused = () -> dial.peer().tell(new VirtualPeer.DialRefused(dial.remote()));
+    ask(new Waiting(dial.remote(), dial.owner(), dial.from(), refused), DialPurpose.HAND_OVER);
+    return this;
+  }
+
+  private void ask(Waiting dial, DialPurpose purpose) {
+    if (waiting.size() == MAX_WAITING) {
+      dial.refused().run();
+      return;
+    }
+    waiting.put(++number, dial);
+    ledger.tell(new DialLedger.Ask(number, dial.remote().ip(), purpose, answers));
+  }
+
+  private Behavior<Command> onPermitted(Permitted permitted) {
+    Waiting dial = waiting.remove(permitted.answer().number());
+    if (dial == null) {
+      return this;
+    }
+    if (permitted.answer().permitted()) {
+      shards.dial(dial.remote(), dial.from().inetAddress(), dial.owner());
+    } else {
+      dial.refused().run();
     }
     return this;
   }

@@ -91,9 +91,18 @@ final class VendorFlow {
   private void dialBack(Member member, int port) {
     HostAddress remote = member.connection().remote();
     if (connectBack.decide(remote, port, member.rates, peer.now) == Decision.PERMIT) {
-      peer.services
-          .shards()
-          .probe(new HostAddress(remote.ip(), port), peer.address.inetAddress(), PROBE, owner);
+      member.probed = new HostAddress(remote.ip(), port);
+      peer.services.shards().probe(member.probed, peer.address.inetAddress(), PROBE, owner);
+    }
+  }
+
+  /** A probe has reached the port of a member, or has not. */
+  void probed(HostAddress address, boolean reached) {
+    for (Member member : peer.neighbours.members()) {
+      if (address.equals(member.probed)) {
+        member.proved = reached ? address : null;
+        member.firewalled = !reached;
+      }
     }
   }
 
@@ -113,6 +122,7 @@ final class VendorFlow {
     if (!member.is(servent)) {
       peer.weird(member);
     } else if (peer.pushes.learn(servent.high(), servent.low(), member.handle(), true, peer.now)) {
+      member.firewalled = true;
       VendorMessage ack = new VendorMessage.PushProxyAck(peer.address);
       peer.originate(member, DescriptorType.VENDOR, ack.frame(servent));
     }

@@ -14,6 +14,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.japi.function.Function;
+import io.avp.aol.topology.DialOutcome;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.Owner;
@@ -85,7 +86,32 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   record MeshFrames(String from, long incarnation, long number, long answered, byte[] frames)
       implements Command {}
 
-  /** Says Bye to all members, and answers when their sockets are closed. */
+  /**
+   * A member of a sibling whose node ends is to be dialled, unless it is connected already.
+   *
+   * @param link names its relation to the sibling
+   * @param leaf true for a leaf, false for an ultrapeer
+   * @param leaver hears {@link MemberTaken}
+   */
+  record TakeMember(String link, HostAddress member, boolean leaf, ActorRef<Command> leaver)
+      implements Command {}
+
+  /** What became of a {@link TakeMember}. */
+  record MemberTaken(String link, DialOutcome outcome) implements Command {}
+
+  /**
+   * Somebody wants a servent to open a connection to {@code requester}.
+   *
+   * @param own true if only a member of this virtual peer is meant: a sibling asks
+   */
+  record RelayPush(
+      Guid servent, long index, HostAddress requester, boolean own, ActorRef<PushRelayed> replyTo)
+      implements Command {}
+
+  /**
+   * Hands members over to siblings on other nodes, says Bye to all, and answers when their sockets
+   * are closed.
+   */
   record Leave(ActorRef<Done> replyTo) implements Command {}
 
   /** Ends its life: parts with all, and then is no more. */
@@ -101,9 +127,11 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   record DialFailed(HostAddress remote, CloseReason reason, List<HostAddress> tryUltrapeers)
       implements Command, Local {}
 
-  /** Somebody wants a member to open a connection to {@code requester}. */
-  record RelayPush(Guid servent, long index, HostAddress requester, ActorRef<PushRelayed> replyTo)
-      implements Command, Local {}
+  /** A connect-back probe of ours has reached its goal. */
+  record Probed(HostAddress remote) implements Command, Local {}
+
+  /** A dial for {@link TakeMember} is not within the cluster's budget. */
+  record DialRefused(HostAddress remote) implements Command, Local {}
 
   /** Who else lives in the realm. */
   record RealmChanged(List<PeerEntry> peers) implements Command, Local {}
@@ -130,8 +158,13 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   /** Answer to {@link ListLinks}. */
   record Links(List<LinkView> items, long total) implements Sharded {}
 
-  /** Answer to {@link RelayPush}: false if the servent is not known here. */
-  record PushRelayed(boolean relayed) implements Local {}
+  /**
+   * Answer to {@link RelayPush}.
+   *
+   * @param relayed false if the servent is not known here, or its requester is not served
+   * @param elsewhere true if siblings may be asked for it
+   */
+  record PushRelayed(boolean relayed, boolean elsewhere) implements Sharded {}
 
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofNanos(SiblingAsks.PATIENCE_NANOS);
@@ -181,6 +214,10 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(RealmChanged.class, living(realm -> life.onRealm(realm.peers())))
         .onMessage(CloseMember.class, living(one -> life.close(one.link(), one.reason())))
         .onMessage(DialFailed.class, living(failed -> life.onDialFailed(failed)))
+        .onMessage(Probed.class, living(probed -> life.onProbed(probed.remote())))
+        .onMessage(DialRefused.class, living(refused -> life.onDialRefused(refused.remote())))
+        .onMessage(TakeMember.class, living(wanted -> life.onTake(wanted)))
+        .onMessage(MemberTaken.class, living(taken -> life.onTaken(taken)))
         .onMessage(Start.class, this::onStart)
         .onMessage(GetState.class, this::onGetState)
         .onMessage(ListLinks.class, this::onListLinks)
@@ -298,7 +335,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   }
 
   private void onRelayPush(RelayPush push) {
-    push.replyTo().tell(new PushRelayed(life.push(push)));
+    push.replyTo().tell(life.push(push));
   }
 
   private Behavior<Command> onLeave(Leave leave) {
@@ -307,7 +344,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
       return livingOrStopped();
     }
     leaving.add(leave.replyTo());
-    life.leave();
+    life.handOver();
     left();
     return this;
   }

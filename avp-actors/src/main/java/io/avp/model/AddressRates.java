@@ -65,6 +65,12 @@ public final class AddressRates {
     return true;
   }
 
+  /** True if the bucket of an address is full: it has taken nothing of late. */
+  public boolean isFull(int ip, long nowNanos) {
+    int slot = find(ips, used, ip);
+    return !used[slot] || limit.full(states[slot], nowNanos);
+  }
+
   /** True if {@link #permit} would say yes; takes nothing. */
   public boolean wouldPermit(int ip, long nowNanos) {
     int slot = find(ips, used, ip);

@@ -36,7 +36,7 @@ class DatagramFloodAttackTest {
               new AdmissionPolicy(ip -> true, 1, List.of()),
               new SlotBook(new DegreeBand(1, 1, 1)),
               GnutellaSettings.Deflate.NONE,
-              new PeerHttp(kit.system(), peer.getRef()).flow());
+              new PeerHttp(kit.system(), peer.getRef(), java.util.List::of).flow());
       for (int i = 0; i < 1_000; i++) {
         door.onDatagrams(some(128));
       }

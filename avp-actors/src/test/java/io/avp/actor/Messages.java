@@ -1,7 +1,6 @@
 package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
-import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.lang.reflect.Constructor;
@@ -67,8 +66,8 @@ final class Messages {
       return Guid.modern((long) count << 40 | 9, -count);
     } else if (c == HostAddress.class) {
       return new HostAddress(0xfffffff0 + count % 8, 65_535);
-    } else if (c == CloseReason.class) {
-      return CloseReason.values()[count % CloseReason.values().length];
+    } else if (c.isEnum()) {
+      return c.getEnumConstants()[count % c.getEnumConstants().length];
     } else if (c == ActorRef.class) {
       return reference;
     } else if (c.isRecord()) {

@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A servent on an address of its own that does as the test says and remembers what it is told. */
 final class TestServent implements Owner, HandshakePolicy {
@@ -57,6 +58,15 @@ final class TestServent implements Owner, HandshakePolicy {
   volatile HostAddress self;
   volatile boolean answersPings = true;
   volatile Connection connection;
+
+  /** It refuses more than that. */
+  volatile int mostRelations = Integer.MAX_VALUE;
+
+  /** The least number of relations it has had since its first one. */
+  volatile int fewestRelations = Integer.MAX_VALUE;
+
+  private final AtomicInteger relations = new AtomicInteger();
+  private final AtomicInteger began = new AtomicInteger();
   private final TestNode node;
   private IoShards.Listener listener;
 
@@ -86,6 +96,17 @@ final class TestServent implements Owner, HandshakePolicy {
       throw new AssertionError("no relation; dials failed: " + failedDials.count(r -> true));
     }
     return this;
+  }
+
+  /** Waits until it has had so many relations in all. */
+  void awaitRelations(int number) {
+    node.eventually(
+        () -> {
+          if (began.get() < number) {
+            throw new AssertionError(began + " relations so far, " + failedDials.count(r -> true));
+          }
+          return number;
+        });
   }
 
   /** Opens a port of its own, TCP and UDP; to be called before it says where it listens. */
@@ -215,6 +236,8 @@ final class TestServent implements Owner, HandshakePolicy {
     for (Connection come : batch.attached()) {
       connection = come;
       attached.add(come);
+      relations.incrementAndGet();
+      began.incrementAndGet();
     }
     for (int i = 0; i < batch.size(); i++) {
       byte[] frame =
@@ -224,7 +247,10 @@ final class TestServent implements Owner, HandshakePolicy {
         send(new Pong(self, 10, 1001, Ggep.NONE).frame(Guid.read(frame, 0), 1, 0));
       }
     }
-    detached.addAll(batch.detached());
+    for (FrameBatch.Detached gone : batch.detached()) {
+      fewestRelations = Math.min(fewestRelations, relations.decrementAndGet());
+      detached.add(gone);
+    }
     batch.release();
   }
 
@@ -235,7 +261,9 @@ final class TestServent implements Owner, HandshakePolicy {
 
   @Override
   public Verdict decide(HostAddress remote, boolean outgoing, Headers headers) {
-    return new Verdict.Accept(PeerMode.ULTRAPEER, false, List.of());
+    return relations.get() < mostRelations
+        ? new Verdict.Accept(PeerMode.ULTRAPEER, false, List.of())
+        : new Verdict.Refuse(503, "Full", List.of());
   }
 
   @Override

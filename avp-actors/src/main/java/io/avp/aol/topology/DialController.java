@@ -1,6 +1,7 @@
 package io.avp.aol.topology;
 
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.model.AddressRates;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +25,14 @@ public record DialController(List<HostAddress> configured, boolean dialOut, int 
   }
 
   /**
-   * Whom to dial; takes a dial of each from the budget.
+   * Whom to dial, if the budget of the cluster permits it.
    *
    * @param wanted ultrapeers wanted in all
    * @param ultrapeers ultrapeers connected
    * @param pending addresses being dialled
    * @param never addresses not to dial: connected ones, our own, siblings
+   * @param asked addresses that were chosen a short time ago, and are not chosen again yet: so a
+   *     host whose budget is used up does not stand in the way of others
    * @param random spreads dials over the better hosts, so that not everybody dials the same one
    */
   public List<HostAddress> dials(
@@ -38,7 +41,7 @@ public record DialController(List<HostAddress> configured, boolean dialOut, int 
       Set<HostAddress> pending,
       Set<HostAddress> never,
       HostCache cache,
-      DialBudget budget,
+      AddressRates asked,
       long nowNanos,
       RandomGenerator random) {
     Set<HostAddress> dials = new LinkedHashSet<>();
@@ -46,13 +49,13 @@ public record DialController(List<HostAddress> configured, boolean dialOut, int 
     for (HostAddress address : configured) {
       if (dials.size() < room
           && free(address, pending, never, dials)
-          && budget.permit(address.ip(), nowNanos)) {
+          && asked.permit(address.ip(), nowNanos)) {
         dials.add(address);
       }
     }
     int missing = wanted - ultrapeers - pending.size() - dials.size();
     if (dialOut && missing > 0) {
-      fromCache(missing, room, pending, never, cache, budget, nowNanos, random, dials);
+      fromCache(missing, room, pending, never, cache, asked, nowNanos, random, dials);
     }
     return List.copyOf(dials);
   }
@@ -63,14 +66,14 @@ public record DialController(List<HostAddress> configured, boolean dialOut, int 
       Set<HostAddress> pending,
       Set<HostAddress> never,
       HostCache cache,
-      DialBudget budget,
+      AddressRates asked,
       long nowNanos,
       RandomGenerator random,
       Set<HostAddress> dials) {
     List<HostAddress> candidates = new ArrayList<>();
     for (KnownHost host : cache.best()) {
       if (free(host.address(), pending, never, dials)
-          && budget.wouldPermit(host.address().ip(), nowNanos)) {
+          && asked.wouldPermit(host.address().ip(), nowNanos)) {
         candidates.add(host.address());
       }
     }
@@ -79,7 +82,7 @@ public record DialController(List<HostAddress> configured, boolean dialOut, int 
       // Drawn from the best few only: a good host stays likely, a crowd does not form.
       int bound = Math.min(candidates.size(), CHOICE * missing);
       HostAddress chosen = candidates.remove(random.nextInt(bound));
-      if (budget.permit(chosen.ip(), nowNanos)) {
+      if (asked.permit(chosen.ip(), nowNanos)) {
         dials.add(chosen);
       }
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.model.AddressRates;
+import io.avp.model.RateLimit;
 import io.avp.model.RelationKind;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +17,7 @@ class DialControllerTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final HostCache cache = new HostCache(100, 10, ip -> ip >>> 24 != 10);
-  private final DialBudget budget = new DialBudget(1_000);
+  private final AddressRates asked = new AddressRates(new RateLimit(10 * SECOND, 1), 1_000);
 
   @Test
   void dialsUntilItHasWhatItWantsAndNeverTooOften() {
@@ -27,8 +29,10 @@ class DialControllerTest {
     List<HostAddress> dials = dials(controller, 10, 7, Set.of(), 0);
     assertEquals(3, dials.size());
     assertEquals(fixed, dials.get(0));
-    assertEquals(4, dials(controller, 10, 0, Set.of(), 0).size());
-    assertFalse(dials(controller, 10, 0, Set.of(), SECOND).contains(fixed), "third in a minute");
+    List<HostAddress> others = dials(controller, 10, 0, Set.of(), SECOND);
+    assertEquals(4, others.size());
+    assertFalse(others.contains(fixed), "asked for a second ago");
+    assertTrue(dials.stream().noneMatch(others::contains), "others get their turn");
     assertTrue(dials(controller, 10, 0, Set.of(), 61 * SECOND).contains(fixed));
     assertEquals(
         List.of(),
@@ -104,6 +108,6 @@ class DialControllerTest {
 
   private List<HostAddress> dials(
       DialController controller, int wanted, int have, Set<HostAddress> pending, long now) {
-    return controller.dials(wanted, have, pending, Set.of(), cache, budget, now, new Random(4));
+    return controller.dials(wanted, have, pending, Set.of(), cache, asked, now, new Random(4));
   }
 }

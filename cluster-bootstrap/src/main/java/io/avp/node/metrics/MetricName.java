@@ -38,6 +38,15 @@ enum MetricName {
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
   STRANGERS(
       "avp_mesh_strangers_total", "", true, "Batches of siblings that were not known (any more)"),
+  DIAL_PERMITS("avp_dial_permits_total", "", true, "Dials that the cluster's budget permitted"),
+  DIAL_REFUSALS(
+      "avp_dial_refusals_total", "", true, "Dials that the cluster's budget did not permit"),
+  DIAL_UNANSWERED(
+      "avp_dial_unanswered_total",
+      "",
+      true,
+      "Dials put off because the node that keeps the budget of the address did not answer"),
+  DIAL_ADDRESSES("avp_dial_addresses", "", false, "Addresses whose budget this node keeps now"),
   FAULTS("avp_faults_total", "", true, "Failures inside virtual peers"),
   LEAF_SLOTS("avp_leaf_slots_free", "", false, "Leaves that the virtual peers can still take"),
   ULTRAPEER_SLOTS(

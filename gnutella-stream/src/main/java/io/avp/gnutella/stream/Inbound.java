@@ -253,7 +253,9 @@ final class Inbound {
     if (greeting != null) {
       greeting.releaseSlot();
     }
-    if (dialled != null && !attached && bridge == null && reason != CloseReason.PROBE_DONE) {
+    if (dialled != null && reason == CloseReason.PROBE_DONE) {
+      owner.onProbed(actions.remote());
+    } else if (dialled != null && !attached && bridge == null) {
       owner.onDialFailed(actions.remote(), reason, tryUltrapeers);
     }
   }

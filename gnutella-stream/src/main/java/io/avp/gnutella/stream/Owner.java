@@ -46,6 +46,11 @@ public interface Owner {
   /** A dial ended without a relation: no connection, refused, or timed out. */
   void onDialFailed(HostAddress remote, CloseReason reason, List<HostAddress> tryUltrapeers);
 
+  /** A connect-back probe has reached its goal; one that did not counts as a failed dial. */
+  default void onProbed(HostAddress remote) {
+    // Most owners never probe.
+  }
+
   /**
    * One UDP datagram.
    *

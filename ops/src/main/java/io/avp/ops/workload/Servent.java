@@ -25,10 +25,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One synthetic servent: a relation to one ultrapeer, its files, its own address.
+ * One synthetic servent: a relation to one ultrapeer, its files, its own address. An ultrapeer that
+ * dials it becomes a second relation, if it takes one.
  *
  * <p>It speaks only what is on the wire and shares no rule with the virtual peers.
  */
@@ -54,7 +56,7 @@ final class Servent implements Owner {
   private final LongAdder framesSent = new LongAdder();
   private final LongAdder framesReceived = new LongAdder();
   private IoShards.Listener listener;
-  private volatile Connection connection;
+  private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
   Servent(ServentPlan plan, IoShards shards, ServentEvents events, ServentCounters counters) {
     this.plan = plan;
@@ -65,7 +67,8 @@ final class Servent implements Owner {
     this.policy =
         new ServentPolicy(
             new LocalIdentity(
-                plan.mode(), USER_AGENT, plan.guid(), self, DEGREE, MAX_TTL, Instant.now()));
+                plan.mode(), USER_AGENT, plan.guid(), self, DEGREE, MAX_TTL, Instant.now()),
+            () -> connections.size() < slots(plan));
     Library library = new Library(plan.files());
     this.talk = new ServentTalk(plan, library, self, counters);
     this.http = new FileHttp(library, talk::browsePackets);
@@ -94,13 +97,19 @@ final class Servent implements Owner {
   }
 
   boolean isAttached() {
-    return connection != null;
+    return !connections.isEmpty();
+  }
+
+  /** Some take one relation only, and refuse a second one while the first lasts. */
+  private static int slots(ServentPlan plan) {
+    return plan.number() % 10 == 3 ? 1 : 2;
   }
 
   /** Asks its ultrapeer; false if it has none. */
   boolean query(Guid id, String text) {
     int flags = Query.MARKED | Query.LEAF_GUIDED | (plan.firewalled() ? Query.FIREWALLED : 0);
     Query query = Query.of(flags, text, List.of(), Ggep.builder().build());
+    talk.asks(id);
     boolean sent = send(query.frame(id, QUERY_TTL, 0));
     if (sent) {
       counters.queriesSent.increment();
@@ -121,25 +130,28 @@ final class Servent implements Owner {
 
   /** Ends its relation and closes its port. */
   void stop() {
-    Connection now = connection;
-    if (now != null) {
-      shards.close(now, CloseReason.SHUTDOWN);
-    }
+    connections.forEach(now -> shards.close(now, CloseReason.SHUTDOWN));
     if (listener != null) {
       listener.close();
     }
   }
 
+  /** Over the latest relation: an earlier one is about to end. */
   private boolean send(byte[] frame) {
-    Connection to = connection;
+    List<Connection> now = List.copyOf(connections);
+    Connection to = now.isEmpty() ? null : now.get(now.size() - 1);
     if (to != null) {
-      OutRound round = new OutRound(to.shard(), frame.length);
-      round.frame(frame, 0, frame.length);
-      round.to(to);
-      shards.submit(round);
-      framesSent.increment();
+      send(to, frame);
     }
     return to != null;
+  }
+
+  private void send(Connection to, byte[] frame) {
+    OutRound round = new OutRound(to.shard(), frame.length);
+    round.frame(frame, 0, frame.length);
+    round.to(to);
+    shards.submit(round);
+    framesSent.increment();
   }
 
   @Override
@@ -150,24 +162,27 @@ final class Servent implements Owner {
   @Override
   public void onFrames(FrameBatch batch) {
     for (Connection attached : batch.attached()) {
-      connection = attached;
-      talk.opening(attached.relation()).forEach(this::send);
+      connections.add(attached);
+      talk.opening(attached.relation()).forEach(frame -> send(attached, frame));
       events.attached(this);
     }
     framesReceived.add(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      talk.read(batch.bytes(), batch.offset(i), batch.length(i), this::act);
+      Connection from = batch.connection(i);
+      talk.read(batch.bytes(), batch.offset(i), batch.length(i), act -> act(from, act));
     }
     for (FrameBatch.Detached detached : batch.detached()) {
-      connection = null;
-      events.detached(this, detached.reason() + " " + detached.detail());
+      connections.remove(detached.connection());
+      if (connections.isEmpty()) {
+        events.detached(this, detached.reason() + " " + detached.detail());
+      }
     }
     batch.release();
   }
 
-  private void act(ServentTalk.Act act) {
+  private void act(Connection from, ServentTalk.Act act) {
     if (act instanceof ServentTalk.Act.Reply reply) {
-      send(reply.frame());
+      send(from, reply.frame());
     } else if (act instanceof ServentTalk.Act.Found found) {
       events.hit(this, found.query(), found.hit());
     } else if (act instanceof ServentTalk.Act.Give give) {

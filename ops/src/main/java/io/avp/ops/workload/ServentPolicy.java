@@ -6,15 +6,18 @@ import io.avp.gnutella.handshake.LocalIdentity;
 import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** A servent that relates to whom it dials and to nobody else. */
+/** A servent that relates to whom it dials, and to ultrapeers that dial it while it has room. */
 final class ServentPolicy implements HandshakePolicy {
   private static final int REFUSED = 503;
 
   private final LocalIdentity identity;
+  private final BooleanSupplier room;
 
-  ServentPolicy(LocalIdentity identity) {
+  ServentPolicy(LocalIdentity identity, BooleanSupplier room) {
     this.identity = identity;
+    this.room = room;
   }
 
   @Override
@@ -24,7 +27,8 @@ final class ServentPolicy implements HandshakePolicy {
 
   @Override
   public Verdict decide(HostAddress remote, boolean outgoing, Headers headers) {
-    return outgoing
+    boolean ultrapeer = headers.get("X-Ultrapeer").map("true"::equalsIgnoreCase).orElse(false);
+    return outgoing || (ultrapeer && room.getAsBoolean())
         ? new Verdict.Accept(PeerMode.ULTRAPEER, true, List.of())
         : new Verdict.Refuse(REFUSED, "Full", List.of());
   }

@@ -21,11 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** What a servent says and how it answers; knows no socket. */
 final class ServentTalk {
   private static final int HITS_PER_MESSAGE = 10;
+  private static final int MAX_ASKED = 1 << 12;
   private static final int SPEED_KBIT = 1000;
   private static final String VENDOR = "AVPW";
 
@@ -46,12 +49,21 @@ final class ServentTalk {
   private final Library library;
   private final HostAddress self;
   private final ServentCounters counters;
+  private final Set<Guid> asked = ConcurrentHashMap.newKeySet();
 
   ServentTalk(ServentPlan plan, Library library, HostAddress self, ServentCounters counters) {
     this.plan = plan;
     this.library = library;
     this.self = self;
     this.counters = counters;
+  }
+
+  /** It asks: with two relations, its own question may come back by the other one. */
+  void asks(Guid query) {
+    if (asked.size() >= MAX_ASKED) {
+      asked.clear();
+    }
+    asked.add(query);
   }
 
   /** What it sends first: supported messages and the query routing table. */
@@ -81,7 +93,10 @@ final class ServentTalk {
         case PING -> pong(id, Header.hops(bytes, frame), acts);
         case QUERY -> {
           counters.queriesReceived.increment();
-          hits(id, Header.hops(bytes, frame), Query.decode(bytes, payload, payloadLength), acts);
+          Query query = Query.decode(bytes, payload, payloadLength);
+          if (!asked.contains(id)) {
+            hits(id, Header.hops(bytes, frame), query, acts);
+          }
         }
         case QUERY_HIT -> {
           counters.hitsReceived.increment();
