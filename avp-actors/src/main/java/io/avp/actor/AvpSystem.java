@@ -12,7 +12,6 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.pattern.Patterns;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.model.LinkId;
-import io.avp.vcc.cache.SlotHints;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +33,20 @@ public final class AvpSystem {
   private static final Duration AGAIN = Duration.ofMillis(500);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
-  /** Shorter than what a person waits for a list: the parts that are there are worth showing. */
+  /** Shorter than what a person waits: of a list, the parts that are there are worth showing. */
   private static final Duration PART = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
   private final NodeServices services;
   private final CompletionStage<List<PeerView>> ready;
+  private final Regions regions;
 
   private AvpSystem(ActorSystem<?> system, NodeServices services) {
     this.system = system;
     this.services = services;
+    regions = new Regions(services, PART);
     Entities.register(services);
+    system.systemActorOf(RegionKeeper.create(services), "avp-regions", Props.empty());
     ready = startPeers();
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "bye-to-servents", this::leave);
@@ -114,8 +115,7 @@ public final class AvpSystem {
                 known
                     ? services
                         .peer(id)
-                        .<VirtualPeer.State>ask(
-                            replyTo -> new VirtualPeer.GetState(replyTo), ANSWER)
+                        .<VirtualPeer.State>ask(replyTo -> new VirtualPeer.GetState(replyTo), PART)
                         .thenApply(VirtualPeer.State::peer)
                     : CompletableFuture.completedStage(Optional.empty()));
   }
@@ -149,7 +149,7 @@ public final class AvpSystem {
             link ->
                 link.isPresent()
                     ? link.get()
-                        .<OverlayLink.Found>ask(OverlayLink.GetLink::new, ANSWER)
+                        .<OverlayLink.Found>ask(OverlayLink.GetLink::new, PART)
                         .thenApply(OverlayLink.Found::link)
                     : CompletableFuture.completedStage(Optional.empty()));
   }
@@ -161,7 +161,7 @@ public final class AvpSystem {
             link ->
                 link.isPresent()
                     ? link.get()
-                        .<OverlayLink.Closing>ask(OverlayLink.Close::byOperator, ANSWER)
+                        .<OverlayLink.Closing>ask(OverlayLink.Close::byOperator, PART)
                         .thenApply(OverlayLink.Closing::known)
                     : CompletableFuture.completedStage(false));
   }
@@ -173,26 +173,20 @@ public final class AvpSystem {
    * @param limit 1 to 256
    */
   public CompletionStage<Page<RegionView>> regions(int after, int limit) {
-    int first = Math.max(0, after + 1);
-    int end = Math.min(SlotHints.REGIONS, first + limit);
-    return Scattered.gather(
-            IntStream.range(first, end)
-                .mapToObj(id -> new Scattered.Part<>("region " + id, askRegion(id)))
-                .toList())
-        .thenApply(
-            parts ->
-                new Page<>(
-                    parts.answers(),
-                    end < SlotHints.REGIONS && end > first ? Integer.toString(end - 1) : "",
-                    SlotHints.REGIONS,
-                    parts.missing()));
+    return regions.page(after, limit);
   }
 
   /** One region; empty if the number is not 0 to 255. */
   public CompletionStage<Optional<RegionView>> region(int id) {
-    return id < 0 || id >= SlotHints.REGIONS
-        ? CompletableFuture.completedStage(Optional.empty())
-        : askRegion(id).thenApply(Optional::of);
+    return regions.one(id);
+  }
+
+  /**
+   * Makes a region forget what it knows; it learns all of it again from the virtual peers. No query
+   * is lost meanwhile. False if the number is not 0 to 255.
+   */
+  public CompletionStage<Boolean> forgetRegion(int id) {
+    return regions.forget(id);
   }
 
   /**
@@ -210,7 +204,7 @@ public final class AvpSystem {
    * @param next what to pass as {@code after} for the next part, empty at the end
    * @param total number over all parts
    * @param missing who should have contributed and did not answer in time: names of nodes, or
-   *     regions whose node is not known; empty if the list is whole
+   *     regions while there is no member; empty if the list is whole
    */
   public record Page<T>(List<T> items, String next, long total, List<String> missing) {}
 
@@ -293,10 +287,6 @@ public final class AvpSystem {
                     .filter(
                         link -> realm.stream().anyMatch(peer -> peer.node().equals(link.node())))
                     .map(link -> services.link(id)));
-  }
-
-  private CompletionStage<RegionView> askRegion(int id) {
-    return services.region(id).ask(QueryRegion.GetRegion::new, PART);
   }
 
   private static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {

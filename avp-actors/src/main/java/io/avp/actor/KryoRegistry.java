@@ -89,7 +89,10 @@ final class KryoRegistry {
               QueryRegion.SlotHints.class,
               QueryRegion.AskBatch.class,
               QueryRegion.GetRegion.class,
-              QueryRegion.Stop.class));
+              QueryRegion.Stop.class,
+              QueryRegion.Awake.class,
+              QueryRegion.Forget.class,
+              QueryRegion.Forgotten.class));
 
   private KryoRegistry() {}
 

@@ -119,7 +119,7 @@ class KryoSerializerTest {
         }
       }
     }
-    assertEquals(6, commands);
+    assertEquals(7, commands);
   }
 
   @Test
