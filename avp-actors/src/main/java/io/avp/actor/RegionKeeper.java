@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * Keeps the query regions of this node awake, one per node: the first question after a start, a
  * move or a loss finds a region that knows all already. Sharding alone would start a region with
- * that question.
+ * that question. Now and then it also speaks to all others, so that this node knows where each is,
+ * should the one that places them be lost.
  */
 final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
   /** A message to each region of this node that often, all within the process. */
@@ -25,7 +26,11 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
   /** Time to look. */
   record Look() implements Command {}
 
+  /** The first and then every so many looks go to the regions of others, too. */
+  private static final int OTHERS = 30;
+
   private final NodeServices services;
+  private int looks;
 
   static Behavior<Command> create(NodeServices services) {
     return Behaviors.setup(
@@ -50,8 +55,9 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
   private Behavior<Command> onLook(Look look) {
     ActorSystem<?> system = getContext().getSystem();
     Optional<String> own = Optional.of(services.settings().node());
+    boolean others = looks++ % OTHERS == 0;
     for (int region = 0; region < SlotHints.REGIONS; region++) {
-      if (RegionPlaces.nodeOf(system, region).equals(own)) {
+      if (others || RegionPlaces.nodeOf(system, region).equals(own)) {
         services.region(region).tell(new QueryRegion.Awake());
       }
     }
