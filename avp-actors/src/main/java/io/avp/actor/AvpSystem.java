@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -109,15 +110,15 @@ public final class AvpSystem {
 
   /** One virtual peer, if there is one of that id. */
   public CompletionStage<Optional<PeerView>> peer(String id) {
-    return known(id)
+    return realm()
         .thenCompose(
-            known ->
-                known
-                    ? services
-                        .peer(id)
-                        .<VirtualPeer.State>ask(replyTo -> new VirtualPeer.GetState(replyTo), PART)
-                        .thenApply(VirtualPeer.State::peer)
-                    : CompletableFuture.completedStage(Optional.empty()));
+            realm ->
+                realm.stream()
+                    .filter(entry -> entry.id().equals(id))
+                    .findFirst()
+                    .map(entry -> this.<VirtualPeer.State>ask(entry, VirtualPeer.GetState::new))
+                    .map(answer -> answer.thenApply(VirtualPeer.State::peer))
+                    .orElse(CompletableFuture.completedStage(Optional.empty())));
   }
 
   /**
@@ -137,7 +138,7 @@ public final class AvpSystem {
                         .map(
                             entry ->
                                 new Scattered.Part<>(
-                                    entry.node(), linksOf(entry.id(), after, limit + 1)))
+                                    entry.node(), linksOf(entry, after, limit + 1)))
                         .toList()))
         .thenApply(parts -> LinkPages.merge(parts, limit));
   }
@@ -268,14 +269,15 @@ public final class AvpSystem {
         .thenApply(PeerDirectory.Realm::peers);
   }
 
-  private CompletionStage<Boolean> known(String id) {
-    return realm().thenApply(realm -> realm.stream().anyMatch(peer -> peer.id().equals(id)));
+  private CompletionStage<VirtualPeer.Links> linksOf(PeerEntry peer, String after, int limit) {
+    return ask(peer, replyTo -> new VirtualPeer.ListLinks(after, limit, replyTo));
   }
 
-  private CompletionStage<VirtualPeer.Links> linksOf(String peer, String after, int limit) {
-    return services
-        .peer(peer)
-        .ask(replyTo -> new VirtualPeer.ListLinks(after, limit, replyTo), PART);
+  /** Without the detour over sharding: nobody has to say where it lives. */
+  private <T> CompletionStage<T> ask(
+      PeerEntry peer, Function<ActorRef<T>, VirtualPeer.Command> question) {
+    return AskPattern.<VirtualPeer.Command, T>ask(
+        peer.ref(), question::apply, PART, system.scheduler());
   }
 
   /** Only names that can exist are asked for: a stray name must not make an entity. */
