@@ -12,7 +12,6 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.pattern.Patterns;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.model.LinkId;
-import io.avp.vcc.cache.SlotHints;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,17 +37,20 @@ public final class AvpSystem {
   /** For handing members over and for the last bytes to them; within the phase's timeout. */
   private static final Duration LEAVE = Duration.ofSeconds(7);
 
-  /** Shorter than what a person waits for a list: the parts that are there are worth showing. */
+  /** Shorter than what a person waits: of a list, the parts that are there are worth showing. */
   private static final Duration PART = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
   private final NodeServices services;
   private final CompletionStage<List<PeerView>> ready;
+  private final Regions regions;
 
   private AvpSystem(ActorSystem<?> system, NodeServices services) {
     this.system = system;
     this.services = services;
+    regions = new Regions(services, PART);
     Entities.register(services);
+    system.systemActorOf(RegionKeeper.create(services), "avp-regions", Props.empty());
     ready = startPeers();
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "bye-to-servents", this::leave);
@@ -115,16 +117,15 @@ public final class AvpSystem {
 
   /** One virtual peer, if there is one of that id. */
   public CompletionStage<Optional<PeerView>> peer(String id) {
-    return known(id)
+    return realm()
         .thenCompose(
-            known ->
-                known
-                    ? services
-                        .peer(id)
-                        .<VirtualPeer.State>ask(
-                            replyTo -> new VirtualPeer.GetState(replyTo), ANSWER)
-                        .thenApply(VirtualPeer.State::peer)
-                    : CompletableFuture.completedStage(Optional.empty()));
+            realm ->
+                realm.stream()
+                    .filter(entry -> entry.id().equals(id))
+                    .findFirst()
+                    .map(entry -> this.<VirtualPeer.State>ask(entry, VirtualPeer.GetState::new))
+                    .map(answer -> answer.thenApply(VirtualPeer.State::peer))
+                    .orElse(CompletableFuture.completedStage(Optional.empty())));
   }
 
   /**
@@ -144,7 +145,7 @@ public final class AvpSystem {
                         .map(
                             entry ->
                                 new Scattered.Part<>(
-                                    entry.node(), linksOf(entry.id(), after, limit + 1)))
+                                    entry.node(), linksOf(entry, after, limit + 1)))
                         .toList()))
         .thenApply(parts -> LinkPages.merge(parts, limit));
   }
@@ -156,7 +157,7 @@ public final class AvpSystem {
             link ->
                 link.isPresent()
                     ? link.get()
-                        .<OverlayLink.Found>ask(OverlayLink.GetLink::new, ANSWER)
+                        .<OverlayLink.Found>ask(OverlayLink.GetLink::new, PART)
                         .thenApply(OverlayLink.Found::link)
                     : CompletableFuture.completedStage(Optional.empty()));
   }
@@ -178,7 +179,7 @@ public final class AvpSystem {
             link ->
                 link.isPresent()
                     ? link.get()
-                        .<OverlayLink.Closing>ask(OverlayLink.Close::byOperator, ANSWER)
+                        .<OverlayLink.Closing>ask(OverlayLink.Close::byOperator, PART)
                         .thenApply(AvpSystem::closing)
                     : CompletableFuture.completedStage(Closing.UNKNOWN));
   }
@@ -197,26 +198,20 @@ public final class AvpSystem {
    * @param limit 1 to 256
    */
   public CompletionStage<Page<RegionView>> regions(int after, int limit) {
-    int first = Math.max(0, after + 1);
-    int end = Math.min(SlotHints.REGIONS, first + limit);
-    return Scattered.gather(
-            IntStream.range(first, end)
-                .mapToObj(id -> new Scattered.Part<>("region " + id, askRegion(id)))
-                .toList())
-        .thenApply(
-            parts ->
-                new Page<>(
-                    parts.answers(),
-                    end < SlotHints.REGIONS && end > first ? Integer.toString(end - 1) : "",
-                    SlotHints.REGIONS,
-                    parts.missing()));
+    return regions.page(after, limit);
   }
 
   /** One region; empty if the number is not 0 to 255. */
   public CompletionStage<Optional<RegionView>> region(int id) {
-    return id < 0 || id >= SlotHints.REGIONS
-        ? CompletableFuture.completedStage(Optional.empty())
-        : askRegion(id).thenApply(Optional::of);
+    return regions.one(id);
+  }
+
+  /**
+   * Makes a region forget what it knows; it learns all of it again from the virtual peers. No query
+   * is lost meanwhile. False if the number is not 0 to 255.
+   */
+  public CompletionStage<Boolean> forgetRegion(int id) {
+    return regions.forget(id);
   }
 
   /**
@@ -234,7 +229,7 @@ public final class AvpSystem {
    * @param next what to pass as {@code after} for the next part, empty at the end
    * @param total number over all parts
    * @param missing who should have contributed and did not answer in time: names of nodes, or
-   *     regions whose node is not known; empty if the list is whole
+   *     regions while there is no member; empty if the list is whole
    */
   public record Page<T>(List<T> items, String next, long total, List<String> missing) {}
 
@@ -299,14 +294,15 @@ public final class AvpSystem {
         .thenApply(PeerDirectory.Realm::peers);
   }
 
-  private CompletionStage<Boolean> known(String id) {
-    return realm().thenApply(realm -> realm.stream().anyMatch(peer -> peer.id().equals(id)));
+  private CompletionStage<VirtualPeer.Links> linksOf(PeerEntry peer, String after, int limit) {
+    return ask(peer, replyTo -> new VirtualPeer.ListLinks(after, limit, replyTo));
   }
 
-  private CompletionStage<VirtualPeer.Links> linksOf(String peer, String after, int limit) {
-    return services
-        .peer(peer)
-        .ask(replyTo -> new VirtualPeer.ListLinks(after, limit, replyTo), PART);
+  /** Without the detour over sharding: nobody has to say where it lives. */
+  private <T> CompletionStage<T> ask(
+      PeerEntry peer, Function<ActorRef<T>, VirtualPeer.Command> question) {
+    return AskPattern.<VirtualPeer.Command, T>ask(
+        peer.ref(), question::apply, PART, system.scheduler());
   }
 
   /** Only names that can exist are asked for: a stray name must not make an entity. */
@@ -318,10 +314,6 @@ public final class AvpSystem {
                     .filter(
                         link -> realm.stream().anyMatch(peer -> peer.node().equals(link.node())))
                     .map(link -> services.link(id)));
-  }
-
-  private CompletionStage<RegionView> askRegion(int id) {
-    return services.region(id).ask(QueryRegion.GetRegion::new, PART);
   }
 
   private static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {

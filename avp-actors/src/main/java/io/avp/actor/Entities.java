@@ -36,7 +36,12 @@ final class Entities {
                 QueryRegion.KEY,
                 context -> QueryRegion.create(Integer.parseInt(context.getEntityId()), services))
             .withStopMessage(new QueryRegion.Stop())
-            .withMessageExtractor(new ShardNames<QueryRegion.Command>(UnaryOperator.identity())));
+            .withMessageExtractor(new ShardNames<QueryRegion.Command>(RegionPlaces::shardOf))
+            .withAllocationStrategy(
+                new HomeAllocation(
+                    services.system(),
+                    shard -> RegionPlaces.nodeOf(services.system(), shard),
+                    false)));
     startLinkShards(services);
   }
 

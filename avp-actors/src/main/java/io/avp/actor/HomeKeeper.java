@@ -37,6 +37,10 @@ final class HomeKeeper extends AbstractBehavior<HomeKeeper.Command> {
   private static final Duration MAJORITY = Duration.ofSeconds(3);
   private static final Replicator.ReadConsistency READ = new Replicator.ReadMajority(MAJORITY);
   private static final Replicator.WriteConsistency WRITE = new Replicator.WriteMajority(MAJORITY);
+
+  /** Whoever may be asked to place a virtual peer must know its home before it starts. */
+  private static final Replicator.WriteConsistency EVERYBODY = new Replicator.WriteAll(MAJORITY);
+
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int TRIES = 30;
@@ -46,6 +50,11 @@ final class HomeKeeper extends AbstractBehavior<HomeKeeper.Command> {
 
   /** This node is a member: its claims become known, and it learns those of others. */
   record Claim(ActorRef<Done> replyTo) implements Command {}
+
+  /** Everybody has heard a claim, or not all within the time: gossip spreads it all the same. */
+  record Claimed(
+      ActorRef<Done> replyTo, Replicator.UpdateResponse<LWWMap<String, HomeClaim>> response)
+      implements Command {}
 
   /** A life of a virtual peer has begun here. */
   record Lived(String id) implements Command {}
@@ -113,6 +122,7 @@ final class HomeKeeper extends AbstractBehavior<HomeKeeper.Command> {
     return newReceiveBuilder()
         .onMessage(Claim.class, this::onClaim)
         .onMessage(Known.class, this::onKnown)
+        .onMessage(Claimed.class, this::onClaimed)
         .onMessage(Lived.class, this::onLived)
         .onMessage(Replicated.class, this::onReplicated)
         .onMessage(Updated.class, updated -> this)
@@ -134,22 +144,35 @@ final class HomeKeeper extends AbstractBehavior<HomeKeeper.Command> {
     if (known.response() instanceof Replicator.GetSuccess<LWWMap<String, HomeClaim>> found) {
       homes.heard(found.get(DATA).getEntries().values());
     }
-    homes.claims().stream().filter(claim -> claim.node().equals(node)).forEach(this::write);
-    known.replyTo().tell(Done.getInstance());
+    List<HomeClaim> own =
+        homes.claims().stream().filter(claim -> claim.node().equals(node)).toList();
+    replicator.askUpdate(
+        asker ->
+            new Replicator.Update<>(DATA, LWWMap.empty(), EVERYBODY, asker, map -> with(map, own)),
+        response -> new Claimed(known.replyTo(), response));
+    return this;
+  }
+
+  private Behavior<Command> onClaimed(Claimed claimed) {
+    claimed.replyTo().tell(Done.getInstance());
     return this;
   }
 
   private Behavior<Command> onLived(Lived lived) {
-    homes.claims().stream().filter(claim -> claim.id().equals(lived.id())).forEach(this::write);
+    List<HomeClaim> own =
+        homes.claims().stream().filter(claim -> claim.id().equals(lived.id())).toList();
+    replicator.askUpdate(
+        asker -> new Replicator.Update<>(DATA, LWWMap.empty(), WRITE, asker, map -> with(map, own)),
+        Updated::new);
     return this;
   }
 
-  private void write(HomeClaim claim) {
-    replicator.askUpdate(
-        asker ->
-            new Replicator.Update<>(
-                DATA, LWWMap.empty(), WRITE, asker, map -> map.put(self, claim.id(), claim)),
-        Updated::new);
+  private LWWMap<String, HomeClaim> with(LWWMap<String, HomeClaim> map, List<HomeClaim> claims) {
+    LWWMap<String, HomeClaim> next = map;
+    for (HomeClaim claim : claims) {
+      next = next.put(self, claim.id(), claim);
+    }
+    return next;
   }
 
   private Behavior<Command> onReplicated(Replicated message) {

@@ -97,7 +97,10 @@ final class KryoRegistry {
               QueryRegion.GetRegion.class,
               QueryRegion.Stop.class,
               QueryRegion.Questions.class,
-              QueryRegion.Answer.class),
+              QueryRegion.Answer.class,
+              QueryRegion.Awake.class,
+              QueryRegion.Forget.class,
+              QueryRegion.Forgotten.class),
           List.of(RegionExchange.Ask.class),
           List.of(
               DialLedger.Judge.class,

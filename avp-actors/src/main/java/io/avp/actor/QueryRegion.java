@@ -70,6 +70,15 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /** Who lives in the realm. */
   record RealmChanged(List<PeerEntry> peers) implements Command, Local {}
 
+  /** It is to be there before it is asked: starts it, and makes it ask again who has not told. */
+  record Awake() implements Command {}
+
+  /** Forgets everything and stops; what needs it next starts it anew, and it learns all again. */
+  record Forget(ActorRef<Forgotten> replyTo) implements Command {}
+
+  /** A region has forgotten what it knew. */
+  record Forgotten(int id) implements Sharded {}
+
   /** Stops; the shard moves or the node leaves. */
   record Stop() implements Command {}
 
@@ -109,6 +118,8 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
         .onMessage(AskBatch.class, this::onAskBatch)
         .onMessage(GetRegion.class, this::onGetRegion)
         .onMessage(RealmChanged.class, this::onRealmChanged)
+        .onMessage(Awake.class, this::onAwake)
+        .onMessage(Forget.class, this::onForget)
         .onMessage(Stop.class, this::onStop)
         .build();
   }
@@ -119,9 +130,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   }
 
   private Behavior<Command> onAskBatch(AskBatch batch) {
-    if (!hints.complete() && services.nanoClock().getAsLong() - wantedNanos >= PATIENCE_NANOS) {
-      wantMissing();
-    }
+    wantLost();
     Questions questions = batch.questions();
     RegionHints.Answers answers = hints.answer(questions.hashes(), new AvpId(batch.peer()));
     asked += questions.hashes().length;
@@ -153,6 +162,17 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     return this;
   }
 
+  private Behavior<Command> onAwake(Awake awake) {
+    wantLost();
+    return this;
+  }
+
+  private void wantLost() {
+    if (!hints.complete() && services.nanoClock().getAsLong() - wantedNanos >= PATIENCE_NANOS) {
+      wantMissing();
+    }
+  }
+
   private void wantMissing() {
     wantedNanos = services.nanoClock().getAsLong();
     Set<AvpId> missing = Set.copyOf(hints.missing());
@@ -161,6 +181,12 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
         peer.ref().tell(new VirtualPeer.SendHints(id));
       }
     }
+  }
+
+  /** Questions on their way are lost with it; who asked turns to all siblings then. */
+  private Behavior<Command> onForget(Forget forget) {
+    forget.replyTo().tell(new Forgotten(id));
+    return Behaviors.stopped();
   }
 
   private Behavior<Command> onStop(Stop stop) {

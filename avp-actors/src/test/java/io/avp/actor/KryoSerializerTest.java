@@ -119,7 +119,7 @@ class KryoSerializerTest {
         }
       }
     }
-    assertEquals(7, commands);
+    assertEquals(8, commands);
   }
 
   @Test

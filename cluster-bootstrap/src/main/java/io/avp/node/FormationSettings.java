@@ -70,7 +70,7 @@ record FormationSettings(List<String> seeds, Duration joinWithin, String discove
     // Akka's first seed forms a cluster when nobody has answered for that long, as behind a cut
     // network; ours only
     // when all say that they are in none. The others only ask again.
-    keys.put("akka.cluster.seed-node-timeout", first ? "1h" : "1s");
+    keys.put("akka.cluster.seed-node-timeout", first ? "1h" : "500ms");
     keys.put(
         "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes",
         avp.getValue("avp.node.join-within").unwrapped());

@@ -38,11 +38,15 @@ public final class JavaCommand {
     return command;
   }
 
-  /** The flags of the JVM of a node. */
+  /** The flags of the JVM of a node: those of the launcher, or the same ones that matter. */
   public static List<String> nodeFlags() {
     String flags =
         System.getenv()
-            .getOrDefault("AVP_NODE_JAVA_OPTS", "-Xmx1g -Djava.net.preferIPv4Stack=true");
+            .getOrDefault(
+                "AVP_NODE_JAVA_OPTS",
+                "-Xmx1g -XX:+UseParallelGC -Djava.net.preferIPv4Stack=true"
+                    + " -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400"
+                    + " -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000");
     return Arrays.stream(flags.split(" ")).filter(flag -> !flag.isBlank()).toList();
   }
 }

@@ -58,6 +58,14 @@ final class ListCommands {
       return ExitCode.OK;
     }
 
+    /** Takes one away, as far as its kind allows. */
+    void delete(Api api, String chosen) {
+      Api.Answer answer = api.ask("DELETE", path + "/" + Api.encoded(chosen));
+      if (answer.status() >= 400) {
+        throw Api.problem(answer);
+      }
+    }
+
     private void list(Api api) {
       List<JsonNode> items = new ArrayList<>();
       String cursor = "";
@@ -143,17 +151,21 @@ final class ListCommands {
       if (choice == null || !choice.close) {
         return false;
       }
-      Api.Answer answer = api.ask("DELETE", "/api/v1/links/" + Api.encoded(chosen));
-      if (answer.status() >= 400) {
-        throw Api.problem(answer);
-      }
+      delete(api, chosen);
       to.line("closed " + chosen);
       return true;
     }
   }
 
-  @Command(name = "regions", description = "Lists query regions, or shows one.")
+  @Command(
+      name = "regions",
+      description = "Lists query regions, or shows one, or makes one learn all again.")
   static final class Regions extends Listing {
+    @Option(
+        names = "--forget",
+        description = "Makes the region ID forget what it knows: it learns it again.")
+    private boolean forget;
+
     Regions() {
       super(
           "/api/v1/regions",
@@ -163,6 +175,15 @@ final class ListCommands {
           "SLOTS=hintedSlots",
           "ASKED=asked",
           "ANSWERED=answered");
+    }
+
+    @Override
+    boolean act(Api api, String chosen, Output to) {
+      if (forget) {
+        delete(api, chosen);
+        to.line("region " + chosen + " learns anew");
+      }
+      return forget;
     }
   }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Loads the classes that a node and a command load, and ends: run with {@code
+ * Loads the classes that nodes and a command load, and ends: run with {@code
  * -XX:ArchiveClassesAtExit}, the JVM keeps them in a form that later starts map into memory.
  */
 @Command(name = "train", hidden = true, description = "Used by the launcher after a build.")
@@ -23,20 +23,34 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> flags =
-        Map.of(
-            "avp.node.name", "training",
-            "avp.node.data", root.resolve("training").toString(),
-            "avp.first-port", "0",
-            "avp.node.http-port", "0",
-            "avp.node.remoting-port", "0");
-    Node node = Node.start(new LaunchSettings(flags, Map.of(), Optional.empty()).read());
+    Node first = start("training", "");
+    // What nodes say to each other needs classes of its own.
+    Node second = start("second", first.endpoint().remoting());
     for (String command : new String[] {"status", "peers", "links", "regions"}) {
       CommandLine line = AvpCommand.create();
       line.setOut(new PrintWriter(Writer.nullWriter()));
       line.execute(command, "--root", root.toString());
     }
-    node.stop();
+    second.stop();
+    first.stop();
     return ExitCode.OK;
+  }
+
+  private Node start(String name, String seeds) {
+    Map<String, Object> flags =
+        Map.of(
+            "avp.node.name",
+            name,
+            "avp.node.data",
+            root.resolve(name).toString(),
+            "avp.first-port",
+            "0",
+            "avp.node.http-port",
+            "0",
+            "avp.node.remoting-port",
+            "0",
+            "avp.node.seeds",
+            seeds);
+    return Node.start(new LaunchSettings(flags, Map.of(), Optional.empty()).read());
   }
 }

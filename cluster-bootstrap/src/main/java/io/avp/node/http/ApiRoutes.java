@@ -34,7 +34,8 @@ final class ApiRoutes {
         new Route("GET", BASE + "/links/{id}", this::link),
         new Route("DELETE", BASE + "/links/{id}", this::close),
         new Route("GET", BASE + "/regions", this::regions),
-        new Route("GET", BASE + "/regions/{id}", this::region));
+        new Route("GET", BASE + "/regions/{id}", this::region),
+        new Route("DELETE", BASE + "/regions/{id}", this::forget));
   }
 
   /** A part of a list, as it goes out. */
@@ -142,11 +143,25 @@ final class ApiRoutes {
   }
 
   private CompletionStage<HttpResponse> region(Handler.Call call) {
+    return avp.region(number(call)).thenApply(found -> found(found, "region", call.id()));
+  }
+
+  private CompletionStage<HttpResponse> forget(Handler.Call call) {
+    return avp.forgetRegion(number(call)).thenApply(known -> done(known, "region", call.id()));
+  }
+
+  private static int number(Handler.Call call) {
     if (!call.id().matches("\\d{1,3}")) {
       throw Problem.unknown("region", call.id(), BASE + "/regions");
     }
-    return avp.region(Integer.parseInt(call.id()))
-        .thenApply(found -> found(found, "region", call.id()));
+    return Integer.parseInt(call.id());
+  }
+
+  private static HttpResponse done(boolean known, String kind, String id) {
+    if (!known) {
+      throw Problem.unknown(kind, id, BASE + "/" + kind + "s");
+    }
+    return HttpResponse.create().withStatus(204);
   }
 
   private static HttpResponse found(Optional<?> view, String kind, String id) {

@@ -72,6 +72,8 @@ class UpDownTest {
     run(ExitCode.NOT_FOUND, "links", "nobody~1~0000000001", "--close");
     run(ExitCode.OK, "links");
     assertEquals(256, items(run(ExitCode.OK, "regions", "-o", "json")).size());
+    assertTrue(run(ExitCode.OK, "regions", "17", "--forget").contains("learns anew"));
+    run(ExitCode.NOT_FOUND, "regions", "256", "--forget");
     assertTrue(run(ExitCode.OK, "logs", "node-1", "-n", "1").contains("virtual peer"));
 
     run(ExitCode.OK, "down");

@@ -246,6 +246,19 @@ class NodeHttpTest {
   }
 
   @Test
+  void aRegionForgetsAndLearnsAgain() throws Exception {
+    String region = "/api/v1/regions/17";
+    problem(401, "token-missing", http.ask("DELETE", region));
+    RawHttp.Response response = http.ask("DELETE", region, bearer(node.token()));
+    assertEquals(204, response.status(), response.body());
+    while (!http.json(region).path("complete").asBoolean()) {
+      // The virtual peers tell it their part; the test's time limit ends this.
+    }
+    String none = "/api/v1/regions/256";
+    problem(404, "unknown-region", http.ask("DELETE", none, bearer(node.token())));
+  }
+
+  @Test
   void textOfPeersCannotBecomeMarkup() throws IOException {
     String body = http.ask("GET", "/api/v1/links").body();
     assertFalse(body.contains("\u001b"), body);

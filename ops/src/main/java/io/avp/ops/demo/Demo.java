@@ -108,12 +108,13 @@ final class Demo implements AutoCloseable {
             },
             "driver");
     driver.start();
-    for (int second = 0; driver.isAlive() && nodes.dead().isEmpty(); second++) {
+    long started = System.nanoTime();
+    while (driver.isAlive() && nodes.dead().isEmpty()) {
+      int second = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
       if (loss.isPresent() && second >= seconds / 2) {
         watch(loss.get(), second);
       }
-      screen.draw(
-          second, workload.report(), nodes.peers().stream().mapToLong(Accounting::received).sum());
+      screen.draw(second, workload.report(), Screen.Realm.of(nodes.left().size(), nodes.peers()));
       driver.join(TimeUnit.SECONDS.toMillis(1));
     }
     driver.interrupt();

@@ -15,15 +15,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Starts nodes and synthetic servents on loopback addresses, searches, downloads, and",
-      "checks every answer against the servents' own file lists. Leaves nothing behind."
+      "Starts nodes, each a JVM with two virtual peers, and synthetic servents on loopback",
+      "addresses, searches, downloads, and checks every answer against the servents' own file",
+      "lists. Leaves nothing behind."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Exit codes: 0 all held, 1 something did not, 2 wrong usage."})
 public final class DemoCommand implements ExtraCommand {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--nodes", paramLabel = "N", defaultValue = "1", description = "1 to 5. 1.")
+  @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "1 to 5. 3.")
   private int nodes;
 
   @Option(
@@ -36,8 +37,8 @@ public final class DemoCommand implements ExtraCommand {
   @Option(
       names = "--servents",
       paramLabel = "N",
-      defaultValue = "30",
-      description = "4 to 200. 30.")
+      defaultValue = "60",
+      description = "4 to 200. 60.")
   private int servents;
 
   @Option(

@@ -36,7 +36,7 @@ final class DemoFigures {
     List<String> differences =
         peers.stream().flatMap(peer -> Accounting.differences(peer).stream()).toList();
     long links = peers.stream().mapToLong(peer -> peer.path("links").asLong()).sum();
-    double saved = Flooding.descriptors(servents, seen.queries()) - seen.queriesOnSockets();
+    double saved = Flooding.saved(servents, seen.queries(), seen.queriesOnSockets());
     screen.step(Flooding.explain(servents, seen.queries(), seen.queriesOnSockets()));
     seen.problems().stream().limit(MAX_FAILURES).forEach(p -> screen.step("  note: " + p));
     differences.stream().limit(MAX_FAILURES).forEach(report::failure);

@@ -23,19 +23,53 @@ final class DemoNodes implements AutoCloseable {
   private final ScratchDirectory directory = ScratchDirectory.create();
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final List<NodeProcess> killed = new ArrayList<>();
+  private final List<Integer> ports = new ArrayList<>();
   private double readySeconds;
 
   DemoNodes() throws IOException {}
 
   /** Starts all nodes at the same time and waits until the last one is ready. */
   void start(int count) throws IOException, InterruptedException {
-    List<Integer> ports = new ArrayList<>();
     while (ports.size() < count) {
-      int port = PortCheck.free(HOST);
-      if (!ports.contains(port)) {
-        ports.add(port);
-      }
+      takePort();
     }
+    long started = System.nanoTime();
+    for (int site = 0; site < count; site++) {
+      launch(site);
+    }
+    for (NodeProcess node : nodes) {
+      node.await(START);
+    }
+    readySeconds = (System.nanoTime() - started) / 1e9;
+  }
+
+  /** Starts one more, which knows of the others, and waits until it is ready. */
+  NodeProcess add() throws IOException, InterruptedException {
+    takePort();
+    return ready(nodes.size());
+  }
+
+  /** Starts a node again that was killed, with its files, and waits until it is ready. */
+  NodeProcess again(int site) throws IOException, InterruptedException {
+    killed.remove(nodes.get(site));
+    return ready(site);
+  }
+
+  private NodeProcess ready(int site) throws IOException, InterruptedException {
+    launch(site);
+    nodes.get(site).await(START);
+    return nodes.get(site);
+  }
+
+  private void takePort() throws IOException {
+    int port = PortCheck.free(HOST);
+    while (ports.contains(port)) {
+      port = PortCheck.free(HOST);
+    }
+    ports.add(port);
+  }
+
+  private synchronized void launch(int site) throws IOException {
     String settings =
         String.format(
             "avp.gnutella.reachable = [\"127.0.0.0/8\"]%navp.peer-count = %d%n"
@@ -44,18 +78,18 @@ final class DemoNodes implements AutoCloseable {
             ports.stream()
                 .map(port -> '"' + HOST + ':' + port + '"')
                 .collect(Collectors.joining(",")));
-    long started = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      launch("demo-" + (i + 1), settings, ports.get(i));
+    NodeProcess node =
+        NodeProcess.launch(
+            directory.path(),
+            "demo-" + (site + 1),
+            settings,
+            JavaProcess.nodeFlags(),
+            ports.get(site));
+    if (site < nodes.size()) {
+      nodes.set(site, node);
+    } else {
+      nodes.add(node);
     }
-    for (NodeProcess node : nodes) {
-      node.await(START);
-    }
-    readySeconds = (System.nanoTime() - started) / 1e9;
-  }
-
-  private synchronized void launch(String name, String settings, int port) throws IOException {
-    nodes.add(NodeProcess.launch(directory.path(), name, settings, JavaProcess.nodeFlags(), port));
   }
 
   /** All nodes, in the order of their sites. */

@@ -19,11 +19,17 @@ final class Flooding {
     return queries * (2 * links - peers + 1);
   }
 
+  /** What flooding would send more than was {@code carried}. */
+  static double saved(int peers, long queries, long carried) {
+    return descriptors(peers, queries) - carried;
+  }
+
   /** How the saving comes about, for people. */
   static String explain(int peers, long queries, long carried) {
     return String.format(
-        "descriptors saved = queries x (2E - N + 1) - carried"
-            + " = %d x %.1f - %d = %.0f   (N = %d servents, E = 9.86 N / 2)",
-        queries, descriptors(peers, 1), carried, descriptors(peers, queries) - carried, peers);
+        "descriptors saved = queries x (2E - N + 1) - carried by sockets"
+            + " = %d x %.1f - %d = %.0f%n"
+            + "  (N = %d servents on a random graph of mean degree 9.86, E = 9.86 N / 2, TTL 7)",
+        queries, descriptors(peers, 1), carried, saved(peers, queries, carried), peers);
   }
 }

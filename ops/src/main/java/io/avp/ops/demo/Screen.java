@@ -1,7 +1,9 @@
 package io.avp.ops.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.avp.ops.workload.WorkloadReport;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** The live summary: redrawn in place on a terminal, a line now and then elsewhere. */
 final class Screen {
@@ -29,18 +31,42 @@ final class Screen {
     drawn = 0;
   }
 
+  /**
+   * The realm as its nodes show it.
+   *
+   * @param nodes that run
+   * @param peers virtual peers of these nodes
+   * @param relations to servents
+   * @param received descriptors that the virtual peers have received
+   */
+  record Realm(int nodes, int peers, long relations, long received) {
+    static Realm of(int nodes, List<JsonNode> peers) {
+      return new Realm(
+          nodes,
+          peers.size(),
+          peers.stream().mapToLong(peer -> peer.path("links").asLong()).sum(),
+          peers.stream().mapToLong(Accounting::received).sum());
+    }
+  }
+
   /** Draws the state of the workload. */
-  void draw(int seconds, WorkloadReport now, long received) {
+  void draw(int seconds, WorkloadReport now, Realm realm) {
     calls++;
+    double rate = now.queries() / Math.max(1.0, seconds);
+    double saved = Flooding.saved(now.servents(), now.queries(), now.queriesOnSockets());
     if (!terminal) {
       if (calls % PLAIN_EVERY == 0) {
         step(
             String.format(
-                "  %3d s: %d servents attached, %d queries, recall %.3f, %d of %d downloads good",
+                "  %3d s: %d nodes, %d AVPs, %d relations, %.1f queries/s, recall %.3f,"
+                    + " %.0f descriptors saved, %d of %d downloads good",
                 seconds,
-                now.attached(),
-                now.queries(),
+                realm.nodes(),
+                realm.peers(),
+                realm.relations(),
+                rate,
                 now.recall(),
+                saved,
                 now.downloadsGood(),
                 now.downloadsTried()));
       }
@@ -51,8 +77,13 @@ final class Screen {
     }
     drawn = 0;
     row("time", seconds + " s");
+    row("nodes", Integer.toString(realm.nodes()));
+    row("AVPs", Integer.toString(realm.peers()));
+    row("relations", Long.toString(realm.relations()));
     row("servents attached", now.attached() + " of " + now.servents());
-    row("queries", now.queries() + ", of these answerable " + now.answerable());
+    row(
+        "queries",
+        now.queries() + String.format(", %.1f/s, of these answerable ", rate) + now.answerable());
     row(
         "answers",
         now.found() + " of " + now.expected() + String.format(", recall %.4f", now.recall()));
@@ -61,7 +92,8 @@ final class Screen {
         now.firstHitMillisMedian() + " ms median, " + now.firstHitMillisP99() + " ms at 99 %");
     row("downloads", now.downloadsGood() + " of " + now.downloadsTried() + " with the right SHA-1");
     row("  of these by push", now.pushesGood() + " of " + now.pushesTried());
-    row("descriptors received by AVPs", Long.toString(received));
+    row("descriptors received by AVPs", Long.toString(realm.received()));
+    row("descriptors saved", String.format("%.0f against flooding", saved));
     out.flush();
   }
 

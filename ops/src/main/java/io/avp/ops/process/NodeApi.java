@@ -11,16 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the HTTP interface of a node. */
+/** Speaks with the HTTP interface of a node. */
 public final class NodeApi {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
   private final String base;
+  private final String token;
 
-  NodeApi(String base) {
+  NodeApi(String base, String token) {
     this.base = base;
+    this.token = token;
   }
 
   /**
@@ -41,13 +43,28 @@ public final class NodeApi {
         .sum();
   }
 
+  /**
+   * DELETEs a path, with the token of the node.
+   *
+   * @throws IOException if the answer is no success
+   */
+  public void delete(String path) throws IOException, InterruptedException {
+    answer(request(path).DELETE().header("Authorization", "Bearer " + token).build(), 204);
+  }
+
   private String text(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).build(),
-            HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+    return answer(request(path).build(), 200);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
+  }
+
+  private String answer(HttpRequest request, int good) throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != good) {
+      throw new IOException(
+          request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
     }
     return answer.body();
   }

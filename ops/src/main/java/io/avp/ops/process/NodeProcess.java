@@ -1,6 +1,7 @@
 package io.avp.ops.process;
 
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.node.DataDirectory;
 import io.avp.node.Endpoint;
 import io.avp.node.Main;
 import java.io.IOException;
@@ -88,7 +89,8 @@ public final class NodeProcess implements AutoCloseable {
    */
   public void await(Duration limit) throws IOException, InterruptedException {
     while (System.nanoTime() - started < limit.toNanos() && process.isAlive()) {
-      Optional<Endpoint> found = Endpoint.in(data);
+      // An earlier process that was killed has left its own.
+      Optional<Endpoint> found = Endpoint.in(data).filter(at -> at.pid() == process.pid());
       if (found.isPresent()) {
         readySeconds = (System.nanoTime() - started) / 1e9;
         endpoint = found.get();
@@ -116,8 +118,13 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   /** Its HTTP interface. */
-  public NodeApi api() {
-    return new NodeApi(endpoint.http());
+  public NodeApi api() throws IOException {
+    return new NodeApi(endpoint.http(), DataDirectory.tokenIn(data));
+  }
+
+  /** Processor time that it has taken, in seconds; 0 if the system does not tell. */
+  public double cpuSeconds() {
+    return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
   }
 
   /** Where its virtual peers listen. */

@@ -1,0 +1,66 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.avp.vcc.cache.SlotHints;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps the query regions of this node awake, one per node: the first question after a start, a
+ * move or a loss finds a region that knows all already. Sharding alone would start a region with
+ * that question. Now and then it also speaks to all others, so that this node knows where each is,
+ * should the one that places them be lost.
+ */
+final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
+  /** A message to each region of this node that often, all within the process. */
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  /** Everything that the keeper understands. */
+  sealed interface Command extends Local {}
+
+  /** Time to look. */
+  record Look() implements Command {}
+
+  /** The first and then every so many looks go to the regions of others, too. */
+  private static final int OTHERS = 30;
+
+  private final NodeServices services;
+  private int looks;
+
+  static Behavior<Command> create(NodeServices services) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(new Look(), PERIOD);
+                  return new RegionKeeper(context, services);
+                }));
+  }
+
+  private RegionKeeper(ActorContext<Command> context, NodeServices services) {
+    super(context);
+    this.services = services;
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder().onMessage(Look.class, this::onLook).build();
+  }
+
+  private Behavior<Command> onLook(Look look) {
+    ActorSystem<?> system = getContext().getSystem();
+    Optional<String> own = Optional.of(services.settings().node());
+    boolean others = looks++ % OTHERS == 0;
+    for (int region = 0; region < SlotHints.REGIONS; region++) {
+      if (others || RegionPlaces.nodeOf(system, region).equals(own)) {
+        services.region(region).tell(new QueryRegion.Awake());
+      }
+    }
+    return this;
+  }
+}

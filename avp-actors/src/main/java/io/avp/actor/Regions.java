@@ -1,0 +1,66 @@
+package io.avp.actor;
+
+import io.avp.vcc.cache.SlotHints;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+
+/** The query regions as everything above sees them. */
+final class Regions {
+  private final NodeServices services;
+  private final Duration limit;
+
+  /** With the longest time to wait for a region. */
+  Regions(NodeServices services, Duration limit) {
+    this.services = services;
+    this.limit = limit;
+  }
+
+  /** A part of the list; those that do not answer are told by the node that they belong to. */
+  CompletionStage<AvpSystem.Page<RegionView>> page(int after, int most) {
+    int first = Math.max(0, after + 1);
+    int end = Math.min(SlotHints.REGIONS, first + most);
+    return Scattered.gather(
+            IntStream.range(first, end)
+                .mapToObj(id -> new Scattered.Part<>(place(id), ask(id)))
+                .toList())
+        .thenApply(
+            parts ->
+                new AvpSystem.Page<>(
+                    parts.answers(),
+                    end < SlotHints.REGIONS && end > first ? Integer.toString(end - 1) : "",
+                    SlotHints.REGIONS,
+                    parts.missing()));
+  }
+
+  /** One region; empty if there is none of that number. */
+  CompletionStage<Optional<RegionView>> one(int id) {
+    return isRegion(id)
+        ? ask(id).thenApply(Optional::of)
+        : CompletableFuture.completedStage(Optional.empty());
+  }
+
+  /** Makes a region forget all; false if there is none of that number. */
+  CompletionStage<Boolean> forget(int id) {
+    return isRegion(id)
+        ? services
+            .region(id)
+            .<QueryRegion.Forgotten>ask(QueryRegion.Forget::new, limit)
+            .thenApply(forgotten -> true)
+        : CompletableFuture.completedStage(false);
+  }
+
+  private static boolean isRegion(int id) {
+    return id >= 0 && id < SlotHints.REGIONS;
+  }
+
+  private String place(int id) {
+    return RegionPlaces.nodeOf(services.system(), id).orElse("region " + id);
+  }
+
+  private CompletionStage<RegionView> ask(int id) {
+    return services.region(id).ask(QueryRegion.GetRegion::new, limit);
+  }
+}
