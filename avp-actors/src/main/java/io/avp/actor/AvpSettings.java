@@ -26,7 +26,7 @@ public record AvpSettings(
   /** What names of nodes and virtual peers may look like. */
   private static final String NAME = "[A-Za-z0-9-]{1,64}";
 
-  private static final String DOWNING = "akka.cluster.sbr.SplitBrainResolverProvider";
+  private static final String DOWNING = MajorityDowning.class.getName();
 
   /**
    * A virtual peer whose home is this node.
