@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.ExecutionContextExecutor;
@@ -80,7 +81,18 @@ final class Formation {
   /** What this node is in its cluster, or what it waits for. */
   String state() {
     MemberStatus status = cluster.selfMember().status();
-    return isMember() ? "this node is " + status + " in the cluster" : waits;
+    if (!isMember()) {
+      return waits;
+    }
+    List<String> unheard =
+        StreamSupport.stream(cluster.state().getUnreachable().spliterator(), false)
+            .map(member -> member.address().hostPort())
+            .sorted()
+            .toList();
+    return "this node is "
+        + status
+        + " in the cluster"
+        + (unheard.isEmpty() ? "" : "; not heard at the moment: " + unheard);
   }
 
   /** True if this node takes part in the cluster. */

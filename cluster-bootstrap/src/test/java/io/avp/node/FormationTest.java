@@ -94,7 +94,9 @@ class FormationTest {
     int http = PortCheck.free(HOST);
     String port = first.substring(first.indexOf(':') + 1);
     String second = Integer.toString(PortCheck.free(HOST));
-    List<String> seeds = List.of("--seed", first, "--seed", HOST + ":" + second);
+    // One more that never starts holds up nobody.
+    String missing = HOST + ":" + PortCheck.free(HOST);
+    List<String> seeds = List.of("--seed", first, "--seed", missing, "--seed", HOST + ":" + second);
     List<String> arguments = new ArrayList<>(arguments("early", "--remoting-port", second));
     arguments.addAll(List.of("--http-port", Integer.toString(http)));
     arguments.addAll(seeds);
