@@ -7,6 +7,7 @@ import io.avp.ops.process.NodeProcess;
 import io.avp.ops.process.ScratchDirectory;
 import io.avp.ops.workload.WorkloadSettings.Ultrapeer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -159,7 +160,9 @@ public final class ChaosNodes implements AutoCloseable {
             node.api().all("/api/v1/peers").stream()
                 .filter(peer -> isHome(peer.path("id").asText(), peer.path("node").asText()))
                 .count();
-        if (up != nodes.size() || !view.path("unreachable").isEmpty() || home != all(nodes)) {
+        if (up != nodes.size()
+            || !view.path("unreachable").isEmpty()
+            || home != (long) nodes.size() * PEERS) {
           return false;
         }
         clusters.add(view.path("oldest").asText());
@@ -168,10 +171,6 @@ public final class ChaosNodes implements AutoCloseable {
       }
     }
     return clusters.size() == 1;
-  }
-
-  private static long all(List<KeptNode> nodes) {
-    return (long) nodes.size() * PEERS;
   }
 
   private static boolean isHome(String peer, String node) {
@@ -200,11 +199,6 @@ public final class ChaosNodes implements AutoCloseable {
     return all.toString();
   }
 
-  /** Where their files are, until they are closed. */
-  public java.nio.file.Path directory() {
-    return directory.path();
-  }
-
   @Override
   public void close() {
     nodes.forEach(KeptNode::leave);
@@ -220,7 +214,7 @@ public final class ChaosNodes implements AutoCloseable {
     try {
       network.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     directory.close();
   }

@@ -3,6 +3,7 @@ package io.avp.ops.chaos;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class NodeNetwork implements AutoCloseable {
   }
 
   private static int freePort(InetAddress address) throws IOException {
-    try (java.net.ServerSocket socket = new java.net.ServerSocket(0, 1, address)) {
+    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
       return socket.getLocalPort();
     }
   }

@@ -27,7 +27,11 @@ final class Partition implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(1);
   private static final Duration HEAL = Duration.ofMinutes(2);
   private static final Duration ATTACH = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  /** The last answers shall come before the cut is healed, if they come soon. */
+  private static final Duration LAST = Duration.ofSeconds(3);
+
   private static final Duration AFTER = Duration.ofSeconds(5);
   private static final int SERVENTS_PER_NODE = 8;
   private static final int RATE = 10;
@@ -72,7 +76,11 @@ final class Partition implements AutoCloseable {
     try (ServingMeter serving = new ServingMeter(nodes.all())) {
       duringTheCut(report, schedule, served);
       double one = nodes.awaitOne(HEAL);
-      say(String.format("one cluster again, %.1f s after healing", one));
+      if (one < 0) {
+        report.failure("not one cluster within " + HEAL.toSeconds() + " s:\n" + nodes.tails());
+      } else {
+        say(String.format("one cluster again, %.1f s after healing", one));
+      }
       report
           .figure("nodes_serving_least", Figure.of(serving.least(), "nodes").must(">= " + least()))
           .figure("restarts", Figure.of(nodes.restarts(), "nodes"))
@@ -91,7 +99,7 @@ final class Partition implements AutoCloseable {
 
   private void duringTheCut(Report report, FaultSchedule schedule, boolean served)
       throws IOException, InterruptedException {
-    Duration asking = schedule.length().minus(PATIENCE);
+    Duration asking = schedule.length().minus(LAST);
     try (Workload workload = workload(1, Set.of(victim), asking)) {
       attach(report, workload);
       Thread driver = driver(workload);

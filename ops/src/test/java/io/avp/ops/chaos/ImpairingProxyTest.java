@@ -51,7 +51,7 @@ class ImpairingProxyTest {
       client.shutdownOutput();
       assertEquals(-1, server.getInputStream().read());
       server.getOutputStream().write(3);
-      server.close();
+      server.shutdownOutput();
       assertEquals(3, client.getInputStream().read());
       assertEquals(-1, client.getInputStream().read());
     }
