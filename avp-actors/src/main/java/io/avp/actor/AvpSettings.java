@@ -104,6 +104,11 @@ public record AvpSettings(
     requireOff(config, "akka.actor.allow-java-serialization");
   }
 
+  /** Local address of connections to other nodes; empty for any. */
+  static String outboundHost(Config config) {
+    return config.getString("akka.remote.artery.advanced.tcp.outbound-client-hostname");
+  }
+
   private static void require(Config config, String key, String needed) {
     if (!config.hasPath(key) || !config.getString(key).equals(needed)) {
       throw new SettingsException(key, "must be " + needed);

@@ -45,12 +45,7 @@ final class MajorityResolver extends SplitBrainResolverBase {
     // As long as it takes to hear again whom one has not lost.
     patienceNanos = stableAfter.toNanos();
     lastCutOff = System.nanoTime() - 3 * patienceNanos;
-    from =
-        cluster
-            .system()
-            .settings()
-            .config()
-            .getString("akka.remote.artery.advanced.tcp.outbound-client-hostname");
+    from = AvpSettings.outboundHost(cluster.system().settings().config());
   }
 
   @Override

@@ -21,24 +21,31 @@ import picocli.CommandLine.Option;
 final class PartitionCommand implements Callable<Integer> {
   /** How it is cut off. */
   enum Kind {
-    full(30),
-    mute(60),
-    deaf(60),
-    flapping(120);
+    FULL("full", 30),
+    ONE_WAY("one-way", 60),
+    ONE_WAY_BACK("one-way-back", 60),
+    FLAPPING("flapping", 120);
 
+    private final String text;
     private final int seconds;
 
-    Kind(int seconds) {
+    Kind(String text, int seconds) {
+      this.text = text;
       this.seconds = seconds;
     }
 
     FaultSchedule schedule(int nodes, int victim, Duration length) {
       return switch (this) {
-        case full -> FaultSchedule.full(nodes, victim, length);
-        case mute -> FaultSchedule.mute(nodes, victim, length);
-        case deaf -> FaultSchedule.deaf(nodes, victim, length);
-        case flapping -> FaultSchedule.flapping(nodes, victim, length);
+        case FULL -> FaultSchedule.full(nodes, victim, length);
+        case ONE_WAY -> FaultSchedule.mute(nodes, victim, length);
+        case ONE_WAY_BACK -> FaultSchedule.deaf(nodes, victim, length);
+        case FLAPPING -> FaultSchedule.flapping(nodes, victim, length);
       };
+    }
+
+    @Override
+    public String toString() {
+      return text;
     }
   }
 
@@ -48,16 +55,16 @@ final class PartitionCommand implements Callable<Integer> {
       names = "--kind",
       required = true,
       description = {
-        "full: both directions; mute: one way, the others do not hear the node; deaf: the other"
-            + " way;",
-        "flapping: both directions for half of each second."
+        "full: both directions; one-way: the others do not hear the node; one-way-back: it does"
+            + " not",
+        "hear them; flapping: both directions for half of each second."
       })
   private Kind kind;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "How long, 5 to 600; full 30, mute and deaf 60, flapping 120.")
+      description = "How long, 5 to 600; full 30, one-way and one-way-back 60, flapping 120.")
   private Integer seconds;
 
   @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "3 to 5. 3.")
@@ -80,7 +87,7 @@ final class PartitionCommand implements Callable<Integer> {
     try (Partition partition = new Partition(figures.out(), nodes, cut - 1)) {
       Thread cleaner = new Thread(partition::close, "cleaner");
       Runtime.getRuntime().addShutdownHook(cleaner);
-      return figures.print(partition.run(kind.name(), schedule, kind == Kind.full));
+      return figures.print(partition.run(kind.text, schedule, kind == Kind.FULL));
     }
   }
 }
