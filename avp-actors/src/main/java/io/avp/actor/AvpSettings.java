@@ -32,7 +32,7 @@ public record AvpSettings(
   /** What names of nodes and virtual peers may look like. */
   private static final String NAME = "[A-Za-z0-9-]{1,64}";
 
-  private static final String DOWNING = "akka.cluster.sbr.SplitBrainResolverProvider";
+  private static final String DOWNING = MajorityDowning.class.getName();
 
   /**
    * A virtual peer whose home is this node.
@@ -109,6 +109,11 @@ public record AvpSettings(
     require(config, sharding + "distributed-data.majority-min-cap", "0");
     requireOff(config, sharding + "remember-entities");
     requireOff(config, "akka.actor.allow-java-serialization");
+  }
+
+  /** Local address of connections to other nodes; empty for any. */
+  static String outboundHost(Config config) {
+    return config.getString("akka.remote.artery.advanced.tcp.outbound-client-hostname");
   }
 
   private static void require(Config config, String key, String needed) {

@@ -38,12 +38,11 @@ class AvpSettingsTest {
     assertEquals(0, sharding.getInt("coordinator-state.write-majority-plus"));
     assertEquals(0, sharding.getInt("coordinator-state.read-majority-plus"));
     assertEquals(0, sharding.getInt("distributed-data.majority-min-cap"));
-    assertEquals(
-        "akka.cluster.sbr.SplitBrainResolverProvider",
-        akka.getString("cluster.downing-provider-class"));
+    assertEquals(MajorityDowning.class.getName(), akka.getString("cluster.downing-provider-class"));
     assertEquals("keep-majority", akka.getString("cluster.split-brain-resolver.active-strategy"));
     assertEquals(
         Duration.ofSeconds(7), akka.getDuration("cluster.split-brain-resolver.stable-after"));
+    assertEquals("off", akka.getString("cluster.split-brain-resolver.down-all-when-unstable"));
     assertFalse(akka.getBoolean("actor.allow-java-serialization"));
     assertEquals("cluster", akka.getString("actor.provider"));
     assertTrue(

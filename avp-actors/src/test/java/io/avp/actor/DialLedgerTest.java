@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
 import io.avp.aol.topology.DialPurpose;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +35,14 @@ class DialLedgerTest {
     return came.permitted();
   }
 
+  private static long up(TestNode node) {
+    long up = 0;
+    for (Member member : Cluster.get(node.system).state().getMembers()) {
+      up += member.status() == MemberStatus.up() ? 1 : 0;
+    }
+    return up;
+  }
+
   private static double sum(String key, TestNode... nodes) {
     double sum = 0;
     for (TestNode node : nodes) {
@@ -48,6 +59,9 @@ class DialLedgerTest {
         first.eventually(
             () -> {
               assertEquals(4, TestNode.await(first.avp.peers()).size());
+              // Who does not know of both has another keeper for some addresses.
+              assertEquals(2, up(first));
+              assertEquals(2, up(second));
               return true;
             });
         for (int ip = 1; ip <= ADDRESSES; ip++) {

@@ -3,7 +3,11 @@ package io.avp.node;
 import akka.cluster.ConfigValidation;
 import akka.cluster.JoinConfigCompatChecker;
 import com.typesafe.config.Config;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -18,6 +22,19 @@ public final class ConstantSettings extends JoinConfigCompatChecker {
   /** Version of what nodes say to each other. */
   static final String PROTOCOL = "avp-cluster.protocol";
 
+  /** Version of the program: what nodes of different versions would do together is not tested. */
+  static final String VERSION = "avp-cluster.version";
+
+  /** What is compared: ours, then what Akka's own checks compare. */
+  private static final List<String> COMPARED =
+      List.of(
+          REGIONS,
+          PROTOCOL,
+          VERSION,
+          "akka.cluster.downing-provider-class",
+          "akka.cluster.split-brain-resolver.active-strategy",
+          "akka.cluster.sharding.state-store-mode");
+
   /** Goes up whenever an older node would misunderstand a message or replicated data. */
   static final int PROTOCOL_VERSION = 1;
 
@@ -26,7 +43,7 @@ public final class ConstantSettings extends JoinConfigCompatChecker {
 
   @Override
   public Seq<String> requiredKeys() {
-    return CollectionConverters.asScala(List.of(REGIONS, PROTOCOL)).toSeq();
+    return CollectionConverters.asScala(List.of(REGIONS, PROTOCOL, VERSION)).toSeq();
   }
 
   @Override
@@ -34,14 +51,39 @@ public final class ConstantSettings extends JoinConfigCompatChecker {
     return JoinConfigCompatChecker.fullMatch(requiredKeys(), toCheck, actualConfig);
   }
 
-  /** The values of this node, for people. */
+  /** The values of this node: a line each, the key, a blank, the value. */
   static String told(Config config) {
-    return REGIONS
-        + " = "
-        + config.getInt(REGIONS)
-        + ", "
-        + PROTOCOL
-        + " = "
-        + config.getInt(PROTOCOL);
+    return COMPARED.stream()
+        .map(key -> key + " " + config.getString(key))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * What differs between two nodes, for people.
+   *
+   * @param here what the one told
+   * @param there what the other told, who may be of another build and know other keys
+   */
+  static List<String> differences(String here, String there) {
+    Map<String, String> others = values(there);
+    List<String> all = new ArrayList<>();
+    values(here)
+        .forEach(
+            (key, value) -> {
+              String other = others.getOrDefault(key, "not known");
+              if (!other.equals(value)) {
+                all.add(key + " is " + value + " here and " + other + " there");
+              }
+            });
+    return all;
+  }
+
+  private static Map<String, String> values(String told) {
+    Map<String, String> values = new LinkedHashMap<>();
+    told.lines()
+        .map(line -> line.split(" ", 2))
+        .filter(words -> words.length == 2)
+        .forEach(words -> values.put(words[0], words[1]));
+    return values;
   }
 }

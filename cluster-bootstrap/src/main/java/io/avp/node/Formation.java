@@ -1,11 +1,13 @@
 package io.avp.node;
 
+import akka.Done;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.Cancellable;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
@@ -17,10 +19,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.ExecutionContextExecutor;
@@ -36,6 +41,8 @@ final class Formation {
   private final NodeSettings settings;
   private final String self;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
+  private final ConstantsExchange constants;
+  private final Queue<String> differences = new ConcurrentLinkedQueue<>();
   private List<String> asking = List.of();
   private volatile String waits = "looks for its cluster";
 
@@ -45,6 +52,10 @@ final class Formation {
     cluster = Cluster.get(system);
     Address address = cluster.selfMember().address();
     self = address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
+    constants = new ConstantsExchange(Adapter.toClassic(system));
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(), "what-differs", this::askWhatDiffers);
   }
 
   /**
@@ -70,7 +81,18 @@ final class Formation {
   /** What this node is in its cluster, or what it waits for. */
   String state() {
     MemberStatus status = cluster.selfMember().status();
-    return isMember() ? "this node is " + status + " in the cluster" : waits;
+    if (!isMember()) {
+      return waits;
+    }
+    List<String> unheard =
+        StreamSupport.stream(cluster.state().getUnreachable().spliterator(), false)
+            .map(member -> member.address().hostPort())
+            .sorted()
+            .toList();
+    return "this node is "
+        + status
+        + " in the cluster"
+        + (unheard.isEmpty() ? "" : "; not heard at the moment: " + unheard);
   }
 
   /** True if this node takes part in the cluster. */
@@ -176,14 +198,13 @@ final class Formation {
         CoordinatedShutdown.get(system)
             .getShutdownReason()
             .orElse(CoordinatedShutdown.unknownReason());
-    if (reason == CoordinatedShutdown.incompatibleConfigurationDetectedReason()) {
+    if (isRefused(reason)) {
       return new StartError(
-          "the cluster of avp.node.seeds "
-              + settings.seeds()
-              + " refuses this node, because they are not of one build or configuration; this node"
-              + " has "
-              + ConstantSettings.told(settings.config())
-              + "; the seed's log names what differs");
+          "the cluster refuses this node: "
+              + (differences.isEmpty()
+                  ? "another build or configuration; the log of its seeds names what differs"
+                  : String.join(", ", differences))
+              + "; all nodes must be of one build and configuration");
     }
     if (reason == CoordinatedShutdown.clusterJoinUnsuccessfulReason()) {
       return new StartError(
@@ -193,5 +214,33 @@ final class Formation {
               + waits);
     }
     return new StartError("the actor system ended during the start; the log has the reason");
+  }
+
+  private static boolean isRefused(CoordinatedShutdown.Reason reason) {
+    return reason == CoordinatedShutdown.incompatibleConfigurationDetectedReason();
+  }
+
+  /** Asks while it can: all seeds, for a cluster says nothing to whom it refuses. */
+  private CompletionStage<Done> askWhatDiffers() {
+    CompletableFuture<Done> done = CompletableFuture.completedFuture(Done.getInstance());
+    if (!CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(Formation::isRefused)
+        .isPresent()) {
+      return done;
+    }
+    CompletionStage<Done> all = done;
+    for (String seed : settings.seeds()) {
+      all =
+          all.thenCombine(
+              constants
+                  .differences(seed)
+                  .handle((found, failure) -> found == null ? List.<String>of() : found),
+              (soFar, found) -> {
+                found.stream().map(one -> one + " (" + seed + ")").forEach(differences::add);
+                return soFar;
+              });
+    }
+    return all;
   }
 }

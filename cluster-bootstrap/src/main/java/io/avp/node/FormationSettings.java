@@ -66,6 +66,9 @@ record FormationSettings(List<String> seeds, Duration joinWithin, String discove
     Map<String, Object> keys = new HashMap<>();
     keys.put("akka.remote.artery.canonical.hostname", host);
     keys.put("akka.remote.artery.canonical.port", port);
+    keys.put("akka.remote.artery.bind.hostname", avp.getString("avp.node.bind-host"));
+    int bound = avp.getInt("avp.node.bind-port");
+    keys.put("akka.remote.artery.bind.port", bound == 0 ? "" : bound);
     keys.put("akka.cluster.roles", List.of("node." + name));
     // Akka's first seed forms a cluster when nobody has answered for that long, as behind a cut
     // network; ours only
@@ -76,6 +79,7 @@ record FormationSettings(List<String> seeds, Duration joinWithin, String discove
         avp.getValue("avp.node.join-within").unwrapped());
     keys.put(ConstantSettings.REGIONS, SlotHints.REGIONS);
     keys.put(ConstantSettings.PROTOCOL, ConstantSettings.PROTOCOL_VERSION);
+    keys.put(ConstantSettings.VERSION, BuildVersion.text());
     keys.put(
         "akka.management.cluster.bootstrap.contact-point-discovery.discovery-method",
         method(avp.getString(DISCOVERY)));

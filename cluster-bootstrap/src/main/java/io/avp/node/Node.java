@@ -153,8 +153,12 @@ public final class Node {
   private static void checkPorts(NodeSettings settings) {
     PortCheck.tcp(
         "avp.node.http-port", "avp.node.http-host", settings.httpHost(), settings.httpPort());
+    boolean bindsOther = settings.bindPort() != settings.remotingPort();
     PortCheck.tcp(
-        "avp.node.remoting-port", "avp.node.host", settings.host(), settings.remotingPort());
+        bindsOther ? "avp.node.bind-port" : "avp.node.remoting-port",
+        settings.bindHost().equals(settings.host()) ? "avp.node.host" : "avp.node.bind-host",
+        settings.bindHost(),
+        settings.bindPort());
     for (AvpSettings.Peer peer : settings.avp().peers()) {
       String setting = "avp.first-port or avp.peers (port of " + peer.id() + ")";
       PortCheck.tcp(setting, "avp.gnutella.host", settings.gnutellaHost(), peer.port());

@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param data directory of its files
  * @param host address for other nodes
  * @param remotingPort port for other nodes, 0 for any
+ * @param bindHost address that it binds for them
+ * @param bindPort port that it binds for them, 0 for any
  * @param formation how it finds the other nodes
  * @param httpHost address of the HTTP interface
  * @param httpPort port of the HTTP interface, 0 for any
@@ -32,6 +34,8 @@ public record NodeSettings(
     Path data,
     String host,
     int remotingPort,
+    String bindHost,
+    int bindPort,
     FormationSettings formation,
     String httpHost,
     int httpPort,
@@ -59,6 +63,8 @@ public record NodeSettings(
         Path.of(text(config, "avp.node.data")),
         announced(config, "avp.node.host"),
         port(config, "avp.node.remoting-port"),
+        bindHost(config),
+        bindPort(config),
         FormationSettings.from(config),
         text(config, "avp.node.http-host"),
         port(config, "avp.node.http-port"),
@@ -100,6 +106,22 @@ public record NodeSettings(
       throw new SettingsException(key, "must be 0 to 65535, is " + port);
     }
     return port;
+  }
+
+  private static String bindHost(Config config) {
+    String host = read("avp.node.bind-host", config::getString);
+    return host.isEmpty() ? config.getString("avp.node.host") : host;
+  }
+
+  private static int bindPort(Config config) {
+    String key = "avp.node.bind-port";
+    int port = port(config, key);
+    int announced = config.getInt("avp.node.remoting-port");
+    if (port != 0 && announced == 0) {
+      throw new SettingsException(
+          key, "is " + port + ", but others cannot be told a port: avp.node.remoting-port is 0");
+    }
+    return port == 0 ? announced : port;
   }
 
   private static String text(Config config, String key) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,9 +37,22 @@ class FormationTest {
       String said = refused(List.of(), "--name", "tested", "--seed", seed);
       assertTrue(
           said.contains("avp node: avp.node.name: 'tested' is the name of the living node"), said);
-      said = refused(List.of("-Davp-cluster.regions=128"), "--seed", seed);
-      assertTrue(said.contains("avp node: the cluster of avp.node.seeds [" + seed), said);
-      assertTrue(said.contains("avp-cluster.regions = 128"), said);
+      String version = BuildVersion.text();
+      Map<String, String> wrong =
+          Map.of(
+              "regions",
+              "128 here and 256",
+              "protocol",
+              "9 here and 1",
+              "version",
+              "0.0.1 here and " + version);
+      for (Map.Entry<String, String> constant : wrong.entrySet()) {
+        String key = "avp-cluster." + constant.getKey();
+        String value = constant.getValue().substring(0, constant.getValue().indexOf(' '));
+        said = refused(List.of("-D" + key + "=" + value), "--seed", seed);
+        String why = key + " is " + constant.getValue() + " there (" + seed + ")";
+        assertTrue(said.contains("avp node: the cluster refuses this node: " + why), said);
+      }
       assertEquals(1, members(node.endpoint().http()), "who was refused stays no member");
       assertEquals(0, node.end());
     }
@@ -80,7 +94,9 @@ class FormationTest {
     int http = PortCheck.free(HOST);
     String port = first.substring(first.indexOf(':') + 1);
     String second = Integer.toString(PortCheck.free(HOST));
-    List<String> seeds = List.of("--seed", first, "--seed", HOST + ":" + second);
+    // One more that never starts holds up nobody.
+    String missing = HOST + ":" + PortCheck.free(HOST);
+    List<String> seeds = List.of("--seed", first, "--seed", missing, "--seed", HOST + ":" + second);
     List<String> arguments = new ArrayList<>(arguments("early", "--remoting-port", second));
     arguments.addAll(List.of("--http-port", Integer.toString(http)));
     arguments.addAll(seeds);
@@ -135,7 +151,10 @@ class FormationTest {
     try (RunningNode node =
         RunningNode.start(
             dir, "--config", file.toString(), "--set", "avp.node.bootstrap-port=" + two)) {
-      assertEquals(2, members(node.endpoint().http()), () -> read(out));
+      // Who forms the cluster is ready before the other one has joined.
+      while (members(node.endpoint().http()) < 2) {
+        assertFalse(partner.waitFor(50, TimeUnit.MILLISECONDS), () -> read(out));
+      }
     } finally {
       partner.destroyForcibly();
     }

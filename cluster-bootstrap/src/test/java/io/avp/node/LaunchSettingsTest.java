@@ -49,6 +49,25 @@ class LaunchSettingsTest {
   }
 
   @Test
+  void whatIsBoundMayDifferFromWhatIsAnnounced() throws IOException {
+    Path file = dir.resolve("avp.conf");
+    Files.writeString(file, "avp.node { data = " + dir + ", host = 192.0.2.7, remoting-port = 7 }");
+    NodeSettings same = new LaunchSettings(Map.of(), Map.of(), Optional.of(file)).read();
+    assertEquals("192.0.2.7:7", same.bindHost() + ":" + same.bindPort());
+    Map<String, Object> flags =
+        Map.of("avp.node.bind-host", "127.0.0.1", "avp.node.bind-port", "8");
+    NodeSettings other = new LaunchSettings(flags, Map.of(), Optional.of(file)).read();
+    assertEquals("127.0.0.1:8", other.bindHost() + ":" + other.bindPort());
+    var artery = other.config().getConfig("akka.remote.artery");
+    assertEquals(7, artery.getInt("canonical.port"));
+    assertEquals(8, artery.getInt("bind.port"));
+    Map<String, Object> unknown = Map.of("avp.node.remoting-port", "0", "avp.node.bind-port", "8");
+    assertThrows(
+        SettingsException.class,
+        () -> new LaunchSettings(unknown, Map.of(), Optional.of(file)).read());
+  }
+
+  @Test
   void theDefaultDataDirectoryFollowsTheNameAndIsNoCheckout() {
     NodeSettings settings =
         new LaunchSettings(Map.of(), Map.of("XDG_STATE_HOME", dir.toString()), Optional.empty())
@@ -95,6 +114,7 @@ class LaunchSettingsTest {
     "avp.node.http-port,70000",
     "avp.node.http-port,many",
     "avp.node.remoting-port,-1",
+    "avp.node.bind-port,70000",
     "avp.node.seeds,nowhere",
     "avp.node.ready-within,1 ms",
     "avp.node.name,a b",

@@ -33,6 +33,14 @@ final class NodeOptions {
       description = "Any setting of all nodes, such as --set avp.gnutella.dial-out=true.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Option(
+      names = "--seed",
+      paramLabel = "HOST:PORT",
+      description = "A node to join, by its remoting port; may be repeated, the same on all nodes.")
+  void seeds(List<String> seeds) {
+    settings.put("avp.node.seeds", String.join(",", seeds));
+  }
+
   @Option(names = "--config", paramLabel = "FILE", description = "Settings of all nodes.")
   private Path file;
 

@@ -24,7 +24,6 @@ final class UpCommand implements Callable<Integer> {
   /** How a node begins the line that says why it does not start. */
   private static final String REFUSAL = "avp node: ";
 
-  private static final String NAME = "node-";
   private static final int MOST = 64;
 
   @Mixin private Target target;
@@ -37,6 +36,13 @@ final class UpCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Number of nodes. 1.")
   private int nodes;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "node",
+      description = "The nodes are NAME-1, NAME-2 ...; unique in the cluster. node.")
+  private String name;
 
   @Option(
       names = "--add",
@@ -53,6 +59,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,60}")) {
+      throw new CommandError(
+          ExitCode.USAGE, "--name must be 1 to 61 letters, digits, dashes, is '" + name + "'");
+    }
     if (nodes < 1 || nodes > MOST || add < 0 || add > MOST) {
       throw new CommandError(ExitCode.USAGE, "--nodes and --add must be 1 to " + MOST);
     }
@@ -75,7 +85,7 @@ final class UpCommand implements Callable<Integer> {
               + root
               + "; 'avp status' shows them, 'avp up --add N' adds more, 'avp down' ends them");
     }
-    List<NodeLine> lines = options.lines(List.of(), directories(root, 1, nodes));
+    List<NodeLine> lines = options.lines(List.of(), directories(root, name, 1, nodes));
     NodeLine.write(root, lines);
     Process supervisor = supervise(root);
     try {
@@ -101,7 +111,7 @@ final class UpCommand implements Callable<Integer> {
     List<NodeLine> all =
         options
             .over(NodeOptions.of(running.get(0)))
-            .lines(running, directories(root, last + 1, add));
+            .lines(running, directories(root, prefix(running.get(0)), last + 1, add));
     NodeLine.write(root, all);
     try {
       await(supervisor, all.subList(running.size(), all.size()));
@@ -119,13 +129,18 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static int number(NodeLine node) {
-    return Integer.parseInt(node.name().substring(NAME.length()));
+    return Integer.parseInt(node.name().substring(prefix(node).length() + 1));
   }
 
-  private static List<Path> directories(Path root, int first, int count) throws IOException {
+  private static String prefix(NodeLine node) {
+    return node.name().substring(0, node.name().lastIndexOf('-'));
+  }
+
+  private static List<Path> directories(Path root, String name, int first, int count)
+      throws IOException {
     List<Path> data = new ArrayList<>();
     for (int n = first; n < first + count; n++) {
-      Path own = root.resolve(NAME + n);
+      Path own = root.resolve(name + "-" + n);
       Files.createDirectories(own);
       // What an earlier run left must not be taken for this one's.
       Files.deleteIfExists(own.resolve("endpoint.json"));

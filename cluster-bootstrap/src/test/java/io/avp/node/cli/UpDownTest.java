@@ -20,6 +20,7 @@ import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,12 +84,16 @@ class UpDownTest {
   @Test
   void aNodeIsAddedToThoseThatRunAndKnownToAll() throws Exception {
     run(ExitCode.NOT_FOUND, "up", "--add", "1");
-    run(ExitCode.OK, "up", "--port", "0", "--http-port", "0", "--remoting-port", "0");
+    // Another name than on other machines of the cluster, and one that has a number in it.
+    List<String> free = List.of("--port", "0", "--http-port", "0", "--remoting-port", "0");
+    Stream<String> up = Stream.concat(Stream.of("up", "--name", "site-2"), free.stream());
+    run(ExitCode.OK, up.toArray(String[]::new));
     run(ExitCode.OK, "up", "--add", "1");
     List<JsonNode> nodes = items(run(ExitCode.OK, "status", "-o", "json"));
-    assertEquals(2, nodes.size());
+    List<String> names = nodes.stream().map(node -> node.path("node").asText()).toList();
+    assertEquals(List.of("site-2-1", "site-2-2"), names);
     // One realm, seen by either.
-    assertEquals(2, items(run(ExitCode.OK, "peers", "--node", "node-1", "-o", "json")).size());
+    assertEquals(2, items(run(ExitCode.OK, "peers", "--node", "site-2-1", "-o", "json")).size());
     List<String> seeds = nodes.stream().map(node -> node.path("remoting").asText()).toList();
     for (NodeLine line : NodeLine.read(root)) {
       assertEquals(seeds, line.seeds(), "what " + line.name() + " looks for when it starts again");
@@ -100,6 +105,9 @@ class UpDownTest {
   void whatIsWrongIsSaidAtOnceAndNothingStaysBehind() throws Exception {
     run(ExitCode.USAGE, "up", "--set", "avp.node.htp-port=1");
     assertTrue(err.toString().contains("did you mean avp.node.http-port?"), err.toString());
+    run(ExitCode.USAGE, "up", "--name", "not a name");
+    run(ExitCode.USAGE, "up", "--seed", "nowhere");
+    assertTrue(err.toString().contains("avp: avp.node.seeds: 'nowhere' is not of"), err.toString());
     run(ExitCode.USAGE, "up", "--host", "nowhere");
     assertTrue(err.toString().contains("avp: avp.gnutella.host: "), err.toString());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

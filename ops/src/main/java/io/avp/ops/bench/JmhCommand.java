@@ -2,6 +2,7 @@ package io.avp.ops.bench;
 
 import io.avp.ops.process.JavaProcess;
 import io.avp.ops.report.Figure;
+import io.avp.ops.report.Figures;
 import io.avp.ops.report.Report;
 import java.util.Collection;
 import java.util.concurrent.Callable;

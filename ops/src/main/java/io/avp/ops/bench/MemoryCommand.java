@@ -1,6 +1,7 @@
 package io.avp.ops.bench;
 
 import io.avp.ops.bench.memory.MemoryBench;
+import io.avp.ops.report.Figures;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,6 +3,7 @@ package io.avp.ops.bench;
 import io.avp.ops.bench.relay.CrossBench;
 import io.avp.ops.bench.relay.RelayBench;
 import io.avp.ops.bench.relay.RelayCase;
+import io.avp.ops.report.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -14,12 +14,12 @@ public final class JavaProcess {
     return JavaCommand.nodeFlags();
   }
 
-  /** Starts a main class in its own JVM; both its outputs go to {@code log}. */
+  /** Starts a main class in its own JVM; both its outputs are added to {@code log}. */
   public static Process start(
       List<String> flags, String mainClass, List<String> arguments, Path log) throws IOException {
     return builder(flags, mainClass, arguments)
         .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
   }
 

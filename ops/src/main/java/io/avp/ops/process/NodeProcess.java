@@ -60,10 +60,28 @@ public final class NodeProcess implements AutoCloseable {
   public static NodeProcess launch(
       Path directory, String name, String settings, List<String> flags, int remotingPort)
       throws IOException {
+    return launch(directory, name, settings, flags, remotingPort, 0);
+  }
+
+  /**
+   * Starts a node and does not wait; it may have run there before.
+   *
+   * @param remotingPort where other nodes reach it, 0 for any free port
+   * @param firstPort of its first virtual peer, 0 for any free ports
+   */
+  public static NodeProcess launch(
+      Path directory,
+      String name,
+      String settings,
+      List<String> flags,
+      int remotingPort,
+      int firstPort)
+      throws IOException {
     Path data = directory.resolve(name);
     Path file = directory.resolve(name + ".conf");
     Path log = directory.resolve(name + ".log");
     Files.writeString(file, settings);
+    Files.deleteIfExists(data.resolve("endpoint.json"));
     List<String> arguments =
         List.of(
             "--config",
@@ -73,7 +91,7 @@ public final class NodeProcess implements AutoCloseable {
             "--name",
             name,
             "--port",
-            "0",
+            Integer.toString(firstPort),
             "--remoting-port",
             Integer.toString(remotingPort),
             "--http-port",
@@ -107,9 +125,21 @@ public final class NodeProcess implements AutoCloseable {
     return name;
   }
 
-  /** Where it is found. */
+  /** Where it is found, once it has been ready. */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** True if it says that it is ready: a member of its cluster that serves its own members. */
+  public boolean isReady() throws InterruptedException {
+    if (endpoint == null) {
+      endpoint = process.isAlive() ? Endpoint.in(data).orElse(null) : null;
+    }
+    try {
+      return process.isAlive() && endpoint != null && !api().get("/ready").isMissingNode();
+    } catch (IOException not) {
+      return false;
+    }
   }
 
   /** Seconds from the start of its JVM until it was seen ready. */

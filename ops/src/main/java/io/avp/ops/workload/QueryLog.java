@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** All queries of a workload with their answers; compares them with the ground truth. */
 final class QueryLog {
@@ -98,6 +99,17 @@ final class QueryLog {
         wrong,
         first,
         List.copyOf(windows.values()));
+  }
+
+  /** The decided queries of some servents, as one window. */
+  synchronized WorkloadReport.Window sum(Predicate<Guid> askers, long nanos) {
+    WorkloadReport.Window sum = new WorkloadReport.Window(0, 0, 0);
+    for (Asked asked : byId.values()) {
+      if (askers.test(asked.asker) && isDecided(asked, nanos)) {
+        sum = sum.plus(new WorkloadReport.Window(0, asked.expected.size(), asked.found.size()));
+      }
+    }
+    return sum;
   }
 
   /** Queries that miss answers, for people; at most {@code limit}. */

@@ -11,9 +11,11 @@ import java.util.Set;
 final class Sites {
   private final Map<Guid, Integer> sites = new HashMap<>();
   private final int doomed;
+  private final Set<Integer> apart;
 
   Sites(List<ServentPlan> servents, WorkloadSettings settings) {
     doomed = settings.doomed();
+    apart = settings.apart();
     servents.forEach(plan -> sites.put(plan.guid(), settings.ultrapeer(plan).site()));
   }
 
@@ -22,13 +24,22 @@ final class Sites {
     return sites.getOrDefault(servent, doomed) == doomed && doomed >= 0;
   }
 
+  /** True if it attaches to one of these sites. */
+  boolean isAt(Guid servent, Set<Integer> some) {
+    return some.contains(sites.get(servent));
+  }
+
+  private boolean areApart(Guid one, Guid other) {
+    return isAt(one, apart) != isAt(other, apart);
+  }
+
   /** A query, with what the ground truth says of it. */
   Asked asked(Guid asker, String text, Set<GroundTruth.Holding> answers, long nanos) {
     Set<GroundTruth.Holding> counted = new HashSet<>();
     Set<GroundTruth.Holding> uncounted = new HashSet<>();
     int elsewhere = 0;
     for (GroundTruth.Holding holding : answers) {
-      if (isDoomed(asker) || isDoomed(holding.servent())) {
+      if (isDoomed(asker) || isDoomed(holding.servent()) || areApart(asker, holding.servent())) {
         uncounted.add(holding);
       } else {
         counted.add(holding);

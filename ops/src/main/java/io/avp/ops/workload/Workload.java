@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ public final class Workload implements AutoCloseable {
   private final ServentCounters counters = new ServentCounters();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private final AtomicInteger problemCount = new AtomicInteger();
+  private final AtomicInteger unasked = new AtomicInteger();
   private final List<Servent> servents = new ArrayList<>();
   private final CountDownLatch attached;
   private final Fetcher fetcher;
@@ -125,12 +127,23 @@ public final class Workload implements AutoCloseable {
     }
     String text = mix.next(random);
     if (!by.isAttached()) {
+      unasked.incrementAndGet();
       problem("servent " + by.plan().number() + " has no relation to ask on");
       return;
     }
     Guid asker = by.plan().guid();
     log.asked(id, sites.asked(asker, text, truth.answers(text, asker), System.nanoTime()));
     by.query(id, text);
+  }
+
+  /** Questions that could not be asked, because whoever should ask had lost its relation. */
+  public int unasked() {
+    return unasked.get();
+  }
+
+  /** What servents of these sites have asked so far, as one window that begins at 0. */
+  public WorkloadReport.Window askedAt(Set<Integer> some) {
+    return log.sum(asker -> sites.isAt(asker, some), System.nanoTime());
   }
 
   /** What was seen so far. */

@@ -3,6 +3,7 @@ package io.avp.ops.workload;
 import io.avp.gnutella.wire.HostAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How much is asked, and of whom.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param ultrapeers to whom they attach, in turn
  * @param doomed site that will be lost: its servents attach and share, but nothing that they ask or
  *     should answer is counted, and nothing is downloaded from or by them; -1 for none
+ * @param apart sites that a partition cuts off from the rest: answers across it may come, but are
+ *     not counted; empty for none
  * @param queriesPerSecond rate of queries
  * @param querying for how long queries are asked
  * @param maxQueries bound on their number
@@ -25,6 +28,7 @@ public record WorkloadSettings(
     int firstIp,
     List<Ultrapeer> ultrapeers,
     int doomed,
+    Set<Integer> apart,
     double queriesPerSecond,
     Duration querying,
     int maxQueries,
@@ -39,7 +43,34 @@ public record WorkloadSettings(
    */
   public record Ultrapeer(HostAddress address, int site) {}
 
+  /** Settings without a partition. */
+  public WorkloadSettings(
+      long seed,
+      int servents,
+      int firstIp,
+      List<Ultrapeer> ultrapeers,
+      int doomed,
+      double queriesPerSecond,
+      Duration querying,
+      int maxQueries,
+      Duration patience,
+      int downloads) {
+    this(
+        seed,
+        servents,
+        firstIp,
+        ultrapeers,
+        doomed,
+        Set.of(),
+        queriesPerSecond,
+        querying,
+        maxQueries,
+        patience,
+        downloads);
+  }
+
   public WorkloadSettings {
+    apart = Set.copyOf(apart);
     if (servents < 2 || servents > 10_000) {
       throw new IllegalArgumentException("servents = " + servents + " is not in 2 to 10000");
     }

@@ -1,6 +1,5 @@
-package io.avp.ops.bench;
+package io.avp.ops.report;
 
-import io.avp.ops.report.Report;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -8,20 +7,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What all benches have in common on the command line: ranges, and how figures are printed. */
-final class Figures {
+/**
+ * What all benches and scenarios have in common on the command line: ranges, and how figures are
+ * printed.
+ */
+public final class Figures {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
   @Option(names = "--json", description = "Print the figures as one JSON object, last line.")
   private boolean json;
 
-  PrintWriter out() {
+  /** Where it prints. */
+  public PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
   /** Refuses a value that is out of range. */
-  void check(String option, int value, int min, int max) {
+  public void check(String option, int value, int min, int max) {
     if (value < min || value > max) {
       throw new ParameterException(
           spec.commandLine(), option + " = " + value + " is not in " + min + " to " + max);
@@ -29,7 +32,7 @@ final class Figures {
   }
 
   /** Prints a report; its exit code. */
-  int print(Report report) {
+  public int print(Report report) {
     report.print(out());
     if (json) {
       out().println(report.json());
