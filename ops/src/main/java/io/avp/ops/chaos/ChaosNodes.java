@@ -8,8 +8,6 @@ import io.avp.ops.process.ScratchDirectory;
 import io.avp.ops.workload.WorkloadSettings.Ultrapeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +23,9 @@ public final class ChaosNodes implements AutoCloseable {
   /** Virtual peers of each node. */
   public static final int PEERS = 2;
 
+  /** The same on each node's own address, so that it stays when the node starts again. */
+  private static final int FIRST_PORT = 16346;
+
   private static final int LOOK_MILLIS = 200;
   private static final Duration END = Duration.ofSeconds(30);
 
@@ -36,16 +37,14 @@ public final class ChaosNodes implements AutoCloseable {
   public ChaosNodes(int count) throws IOException {
     network = new NodeNetwork(count);
     List<String> seeds = new ArrayList<>();
-    List<Integer> ports = freePorts(count);
     for (int node = 0; node < count; node++) {
-      seeds.add('"' + network.host(node) + ':' + network.port(node) + '"');
+      seeds.add('"' + network.host(node) + ':' + network.port() + '"');
     }
     try {
       for (int node = 0; node < count; node++) {
         String name = "chaos-" + (node + 1);
         String settings = settings(node, String.join(",", seeds));
-        int remoting = network.port(node);
-        int first = ports.get(node);
+        int remoting = network.port();
         nodes.add(
             new KeptNode(
                 () ->
@@ -55,7 +54,7 @@ public final class ChaosNodes implements AutoCloseable {
                         settings,
                         JavaProcess.nodeFlags(),
                         remoting,
-                        first)));
+                        FIRST_PORT)));
       }
     } catch (IOException e) {
       close();
@@ -66,38 +65,16 @@ public final class ChaosNodes implements AutoCloseable {
   private String settings(int node, String seeds) {
     return String.format(
         "avp.gnutella.reachable = [\"127.0.0.0/8\"]%n"
+            + "avp.gnutella.host = \"%s\"%n"
             + "avp.peer-count = %d%n"
             + "avp.node { seeds = [%s], host = \"%s\", bind-port = %d }%n"
             + "akka.remote.artery.advanced.tcp.outbound-client-hostname = \"%s\"%n",
-        PEERS, seeds, network.host(node), network.bindPort(node), network.host(node));
-  }
-
-  /** Ports for virtual peers that stay the same when a node starts again, so many in a row each. */
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<Integer> firsts = new ArrayList<>();
-    Set<Integer> taken = new HashSet<>();
-    while (firsts.size() < count) {
-      int first = freePort(0);
-      boolean free = true;
-      for (int port = first; port < first + PEERS; port++) {
-        free &= port <= 0xffff && !taken.contains(port) && freePort(port) == port;
-      }
-      if (free) {
-        firsts.add(first);
-        for (int port = first; port < first + PEERS; port++) {
-          taken.add(port);
-        }
-      }
-    }
-    return firsts;
-  }
-
-  private static int freePort(int wanted) {
-    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException taken) {
-      return -1;
-    }
+        network.host(node),
+        PEERS,
+        seeds,
+        network.host(node),
+        network.bindPort(),
+        network.host(node));
   }
 
   /** The network between them. */

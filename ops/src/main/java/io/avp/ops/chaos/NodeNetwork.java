@@ -3,7 +3,6 @@ package io.avp.ops.chaos;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,12 @@ import java.util.concurrent.TimeUnit;
 public final class NodeNetwork implements AutoCloseable {
   private static final int FIRST = 0x7f20_0000;
 
+  /** Not a port that the system may give to a connection before a node binds it. */
+  private static final int PORT = 7355;
+
+  private static final int BIND_PORT = 7356;
+
   private final List<InetAddress> addresses = new ArrayList<>();
-  private final List<Integer> bindPorts = new ArrayList<>();
   private final List<ImpairingProxy> proxies = new ArrayList<>();
 
   /** Opens the proxies of so many nodes. */
@@ -29,17 +32,9 @@ public final class NodeNetwork implements AutoCloseable {
       byte[] bytes = {(byte) (ip >>> 24), (byte) (ip >>> 16), (byte) (ip >>> 8), (byte) ip};
       InetAddress address = InetAddress.getByAddress(bytes);
       addresses.add(address);
-      int port = freePort(address);
-      bindPorts.add(port);
       proxies.add(
           ImpairingProxy.open(
-              new InetSocketAddress(address, 0), new InetSocketAddress(address, port)));
-    }
-  }
-
-  private static int freePort(InetAddress address) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
-      return socket.getLocalPort();
+              new InetSocketAddress(address, PORT), new InetSocketAddress(address, BIND_PORT)));
     }
   }
 
@@ -49,13 +44,13 @@ public final class NodeNetwork implements AutoCloseable {
   }
 
   /** The port that the others dial. */
-  public int port(int node) {
-    return proxies.get(node).port();
+  public int port() {
+    return PORT;
   }
 
   /** The port that the node itself listens on. */
-  public int bindPort(int node) {
-    return bindPorts.get(node);
+  public int bindPort() {
+    return BIND_PORT;
   }
 
   /** Changes one direction. Artery uses a connection in one direction only. */
