@@ -89,7 +89,7 @@ public final class AvpSystem {
                 PeerDirectory.create(settings.node(), homes), "avp-directory", Props.empty()),
             system.systemActorOf(
                 HomeKeeper.create(settings.node(), homes), "avp-homes", Props.empty()),
-            system.systemActorOf(RegionExchange.create(), "avp-regions", Props.empty()),
+            system.systemActorOf(RegionExchange.create(), "avp-exchange", Props.empty()),
             system.systemActorOf(
                 ServentGateway.create(settings, shards, ledger, random, nanoClock, wallClock),
                 "avp-gateway",

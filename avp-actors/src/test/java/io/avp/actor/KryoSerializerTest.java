@@ -119,7 +119,7 @@ class KryoSerializerTest {
         }
       }
     }
-    assertEquals(8, commands);
+    assertEquals(9, commands);
   }
 
   @Test
