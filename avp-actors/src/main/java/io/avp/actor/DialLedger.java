@@ -153,15 +153,16 @@ final class DialLedger extends AbstractBehavior<DialLedger.Command> {
     } else {
       refused++;
     }
-    ask.replyTo().tell(new Answer(ask.number(), yes));
     publish();
+    ask.replyTo().tell(new Answer(ask.number(), yes));
   }
 
   /** Decides itself, also if it believes another to be the keeper: a question must not travel. */
   private Behavior<Command> onJudge(Judge judge) {
     DialPurpose purpose = judge.handOver() ? DialPurpose.HAND_OVER : DialPurpose.ORDINARY;
-    judge.replyTo().tell(new Judgement(budget.permit(judge.ip(), purpose, nanoClock.getAsLong())));
+    boolean permits = budget.permit(judge.ip(), purpose, nanoClock.getAsLong());
     publish();
+    judge.replyTo().tell(new Judgement(permits));
     return this;
   }
 

@@ -117,8 +117,17 @@ class HandOverTest {
     // What they share is found again, now by their new relation.
     TestServent holder = members.get(0);
     holder.shares("quokka lullaby.ogg");
-    Guid id = asker.query("quokka");
-    holder.take(DescriptorType.QUERY, id);
+    // Regions hear of it a quarter of a second later.
+    List<Guid> asked = new ArrayList<>();
+    Guid id =
+        stays.eventually(
+            () -> {
+              asked.add(asker.query("quokka"));
+              return asked.stream()
+                  .filter(one -> holder.has(DescriptorType.QUERY, one))
+                  .findFirst()
+                  .orElseThrow(AssertionError::new);
+            });
     holder.send(holder.hit(id, false, 4, 0));
     asker.take(DescriptorType.QUERY_HIT, id);
   }

@@ -25,12 +25,11 @@ class BackPressureTest {
       TestServent.next(port.servent.attached);
       port.servent.hold = true;
       int sent = 0;
-      while (port.shards.stats().readPauses() == 0) {
+      while (port.servent.held.size() < 2 || port.shards.stats().readPauses() == 0) {
         slow.say(FRAME);
         sent++;
         Thread.onSpinWait();
       }
-      TestServent.until(() -> port.servent.held.size() == 2);
       TestServent dialler = new TestServent();
       port.shards.dial(second.address(), null, dialler);
       TestServent.next(dialler.attached); // another owner on the same I/O shard

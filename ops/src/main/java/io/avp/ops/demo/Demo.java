@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 final class Demo implements AutoCloseable {
   private static final Duration ATTACH = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final long SETTLE_MILLIS = 1000;
   private static final int DOWNLOADS_PER_SERVENT = 1;
 
   private final Screen screen;
@@ -81,7 +80,6 @@ final class Demo implements AutoCloseable {
       report.failure("the virtual peers did not take in all query routing tables");
     }
     screen.step(servents + " servents are attached, each on an address of its own");
-    TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
     search(seconds, loss);
     nodes.dead().forEach(report::failure);
     DemoFigures figures = new DemoFigures(screen, report, workload.report(), nodes.peers());

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** The nodes of a demonstration, each a JVM; gone with all their files when closed. */
 final class DemoNodes implements AutoCloseable {
+  /** Regions hear of a new table within less. */
+  private static final long REGIONS_HEAR_MILLIS = 400;
+
   private static final int PEERS_PER_NODE = 2;
   private static final String HOST = "127.0.0.1";
   private static final Duration START = Duration.ofSeconds(60);
@@ -135,16 +138,38 @@ final class DemoNodes implements AutoCloseable {
     return peers;
   }
 
-  /** Waits until all virtual peers together have received so many frames of query tables. */
+  /**
+   * Waits until all virtual peers together have received so many frames of query tables, and the
+   * regions have heard of them.
+   */
   boolean awaitTables(long frames, Duration limit) throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    while (peers().stream().mapToLong(p -> Accounting.received(p, "qrp")).sum() < frames) {
-      if (System.nanoTime() > end) {
-        return false;
+    long before = -1;
+    while (System.nanoTime() < end) {
+      boolean received =
+          peers().stream().mapToLong(p -> Accounting.received(p, "qrp")).sum() >= frames;
+      long told = received ? toldSlots() : -1;
+      if (told >= 0 && told == before) {
+        return true;
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      before = told;
+      TimeUnit.MILLISECONDS.sleep(REGIONS_HEAR_MILLIS);
     }
-    return true;
+    return false;
+  }
+
+  /** Slots that virtual peers have told regions of; -1 while a region waits for some. */
+  private long toldSlots() throws IOException, InterruptedException {
+    long told = 0;
+    for (JsonNode region : left().get(0).api().all("/api/v1/regions")) {
+      if (!region.path("complete").asBoolean()) {
+        return -1;
+      }
+      for (JsonNode slots : region.path("hints")) {
+        told += slots.asLong();
+      }
+    }
+    return told;
   }
 
   /** Questions of all virtual peers that no region answered in time. */
