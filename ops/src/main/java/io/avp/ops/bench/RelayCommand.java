@@ -49,8 +49,9 @@ final class RelayCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description = {
-        "2 or 3: what a query costs more, on all nodes together, if all who get it are on another",
-        "node than who asks. 1."
+        "2 or 3: what a query costs more, on all nodes together, if those who get it are on"
+            + " another",
+        "node than who asks, and not only at another virtual peer of one node. 1."
       })
   private int nodes;
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Nodes of one virtual peer each, with the flags that they are shipped with, as one cluster; gone
- * when closed.
+ * Nodes with as many virtual peers each, with the flags that they are shipped with, as one cluster;
+ * gone when closed.
  */
 public final class BenchNodes implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
@@ -25,14 +25,16 @@ public final class BenchNodes implements AutoCloseable {
   private final Thread cleaner = new Thread(this::end, "cleaner");
   private final List<NodeProcess> nodes = new ArrayList<>();
 
-  private BenchNodes(String settings, int count) throws IOException, InterruptedException {
+  private BenchNodes(String settings, int count, int peers)
+      throws IOException, InterruptedException {
     try {
       List<Integer> ports =
           Stream.generate(() -> PortCheck.free(HOST)).distinct().limit(count).toList();
       String all =
           String.format(
-              "avp.gnutella.reachable = [\"127.0.0.0/8\"]%navp.peer-count = 1%n"
+              "avp.gnutella.reachable = [\"127.0.0.0/8\"]%navp.peer-count = %d%n"
                   + "avp.node.seeds = [%s]%n%s%n",
+              peers,
               ports.stream()
                   .map(port -> '"' + HOST + ':' + port + '"')
                   .collect(Collectors.joining(",")),
@@ -58,18 +60,18 @@ public final class BenchNodes implements AutoCloseable {
    * @param settings HOCON, beside those that every bench needs
    */
   public static BenchNodes start(String settings) throws IOException, InterruptedException {
-    return start(settings, 1);
+    return start(settings, 1, 1);
   }
 
-  /** Starts a cluster of {@code count} nodes. */
-  public static BenchNodes start(String settings, int count)
+  /** Starts a cluster of {@code count} nodes with {@code peers} virtual peers each. */
+  public static BenchNodes start(String settings, int count, int peers)
       throws IOException, InterruptedException {
-    return new BenchNodes(settings, count);
+    return new BenchNodes(settings, count, peers);
   }
 
-  /** Where the virtual peer of a node listens. */
-  public HostAddress peer(int node) {
-    return nodes.get(node).peers().get(0);
+  /** Where the virtual peers listen, those of the first node first. */
+  public List<HostAddress> peers() {
+    return nodes.stream().flatMap(node -> node.peers().stream()).toList();
   }
 
   /** The process ids. */

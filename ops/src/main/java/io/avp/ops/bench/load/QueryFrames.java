@@ -35,9 +35,9 @@ public final class QueryFrames {
     /** From ultrapeer to ultrapeer. */
     public static final Hops ULTRAPEERS = new Hops(1, 2);
 
-    /** From leaf to leaf, over so many nodes. */
-    public static Hops leaves(int nodes) {
-      return new Hops(0, nodes);
+    /** From leaf to leaf, over so many relays. */
+    public static Hops leaves(int relays) {
+      return new Hops(0, relays);
     }
   }
 

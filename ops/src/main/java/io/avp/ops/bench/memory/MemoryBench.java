@@ -20,7 +20,7 @@ public final class MemoryBench {
     Report report = new Report("bench memory");
     int all = FIRST + STEPS * leaves;
     try (BenchNodes node = BenchNodes.start("avp.gnutella.leaves-max = " + all);
-        IdleConnections idle = new IdleConnections(ServentDialler.leaves(node.peer(0)))) {
+        IdleConnections idle = new IdleConnections(ServentDialler.leaves(node.peers().get(0)))) {
       // The first ones make the node load and set up what it has once only.
       idle.open(FIRST);
       JvmMemory before = JvmMemory.of(node.pids().get(0));

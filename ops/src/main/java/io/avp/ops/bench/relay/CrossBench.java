@@ -1,5 +1,6 @@
 package io.avp.ops.bench.relay;
 
+import io.avp.gnutella.wire.HostAddress;
 import io.avp.ops.bench.load.BenchNodes;
 import io.avp.ops.bench.load.BenchWords;
 import io.avp.ops.bench.load.FanOut;
@@ -14,11 +15,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What it costs that those who get a query are on another node than who asks: the same load on one
- * node, on a cluster, and on the yardstick, in turn.
+ * What it costs that those who get a query are on another node than who asks: the same load on as
+ * many virtual peers of one node, of a cluster, and on the yardstick, in turn.
  *
- * <p>All connections are leaves, and all four copies of a query go to leaves of one other node. So
- * on the cluster each query is put to its region, crosses once, and is copied there.
+ * <p>All connections are leaves, and all four copies of a query go to leaves of one other virtual
+ * peer. So each query is put to its region, passed on once, and copied there; the only difference
+ * is whether a border between nodes lies in between.
  */
 public final class CrossBench {
   private static final int WIDTH = 4;
@@ -57,8 +59,8 @@ public final class CrossBench {
     FanOut fanOut = new FanOut(load.connections(), WIDTH, nodes);
     BenchWords words = BenchWords.choose(fanOut, QueryFrames.TEXT, new Random(SEED));
     try (NioRelayProcess relay = NioRelayProcess.start(fanOut);
-        BenchNodes one = BenchNodes.start(SETTINGS);
-        BenchNodes many = BenchNodes.start(SETTINGS, nodes);
+        BenchNodes one = BenchNodes.start(SETTINGS, 1, nodes);
+        BenchNodes many = BenchNodes.start(SETTINGS, nodes, 1);
         Contestant nio =
             Contestant.connect(
                 "nio",
@@ -68,8 +70,9 @@ public final class CrossBench {
                 QueryFrames.Hops.leaves(1),
                 load.shape(),
                 new NioRelayDialler(relay.port()));
-        Contestant single = contestant("node", one, load, fanOut, words, 1);
-        Contestant cluster = contestant("cluster", many, load, fanOut, words, nodes)) {
+        Contestant single = contestant("node", one, load, fanOut, words);
+        Contestant cluster = contestant("cluster", many, load, fanOut, words)) {
+      one.awaitHints(load.connections());
       many.awaitHints(load.connections());
       contest(load, nodes, List.of(nio, single, cluster), report);
     } catch (IOException e) {
@@ -79,16 +82,17 @@ public final class CrossBench {
   }
 
   private static Contestant contestant(
-      String name, BenchNodes relays, RelayCase load, FanOut fanOut, BenchWords words, int nodes)
+      String name, BenchNodes relays, RelayCase load, FanOut fanOut, BenchWords words)
       throws IOException {
+    List<HostAddress> peers = relays.peers();
     return Contestant.connect(
         name,
         relays.pids(),
         fanOut,
         words,
-        QueryFrames.Hops.leaves(Math.min(nodes, 2)),
+        QueryFrames.Hops.leaves(2),
         load.shape(),
-        ServentDialler.leaves(i -> relays.peer(i % nodes), words::tableFrames));
+        ServentDialler.leaves(i -> peers.get(fanOut.node(i)), words::tableFrames));
   }
 
   private void contest(RelayCase load, int nodes, List<Contestant> relays, Report report)

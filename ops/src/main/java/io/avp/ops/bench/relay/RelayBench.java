@@ -67,7 +67,7 @@ public final class RelayBench {
                 words,
                 QueryFrames.Hops.ULTRAPEERS,
                 load.shape(),
-                ServentDialler.ultrapeers(node.peer(0), i -> words.tableFrames(i)))) {
+                ServentDialler.ultrapeers(node.peers().get(0), i -> words.tableFrames(i)))) {
       contest(load, nio, avp, report);
     }
   }
