@@ -24,7 +24,10 @@ import java.util.Random;
  */
 public final class CrossBench {
   private static final int WIDTH = 4;
-  private static final int WARM_UPS = 2;
+
+  /** A cluster of three JVMs takes long until its compilers are done. */
+  private static final int WARM_UPS = 8;
+
   private static final long SEED = 20_261_124;
 
   /** More queries than a leaf may ask, and room for a window: the rules stay as they are. */
