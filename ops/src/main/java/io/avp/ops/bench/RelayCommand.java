@@ -66,7 +66,7 @@ final class RelayCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "After two of warm-up, 1 to 50. 5.")
+      description = "After those of warm-up, 1 to 50. 5.")
   private int rounds;
 
   @Override
