@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -112,7 +113,8 @@ public final class AvpSystem {
 
   /** All virtual peers of the cluster, by id; members and counters left out. */
   public CompletionStage<List<PeerView>> peers() {
-    return realm().thenApply(peers -> peers.stream().map(PeerEntry::view).toList());
+    Set<String> unreachable = HomeAllocation.unreachable(system);
+    return realm().thenApply(peers -> peers.stream().map(peer -> peer.view(unreachable)).toList());
   }
 
   /** One virtual peer, if there is one of that id. */

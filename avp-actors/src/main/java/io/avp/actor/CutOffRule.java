@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ final class CutOffRule {
    * @param members all that count
    * @param silences who does not hear whom, as far as this node knows, in the order of observers
    * @param answered members whose ports have answered this node for a while
+   * @param order which of two that do not hear each other stays: the first one
    */
   record Facts<N>(
       Set<N> decided,
@@ -40,7 +42,8 @@ final class CutOffRule {
       N self,
       Set<N> members,
       List<Silence<N>> silences,
-      Set<N> answered) {}
+      Set<N> answered,
+      Comparator<N> order) {}
 
   private CutOffRule() {}
 
@@ -54,6 +57,7 @@ final class CutOffRule {
     int heard = (int) facts.members().stream().filter(node -> !unheard.contains(node)).count();
     if (2 * heard > facts.members().size()) {
       unheard.retainAll(facts.members());
+      unheard.removeIf(node -> isFor(node, facts));
       return unheard;
     }
     if (!ends || facts.answered().stream().noneMatch(unheard::contains)) {
@@ -65,14 +69,42 @@ final class CutOffRule {
     return side;
   }
 
-  /** Whom this node does not hear, and whom those do not hear that it hears. */
-  static <N> Set<N> unheard(Facts<N> facts) {
+  /**
+   * True if others hear a node that this one does not hear, and it comes before this one: then it
+   * is the link between the two that is broken, and the other one stays. All nodes decide so.
+   */
+  private static <N> boolean isFor(N node, Facts<N> facts) {
+    Set<N> deaf = new HashSet<>();
+    for (Silence<N> silence : facts.silences()) {
+      if (silence.subject().equals(node)) {
+        deaf.add(silence.observer());
+      }
+    }
+    Set<N> own = direct(facts);
+    boolean heard =
+        facts.members().stream()
+            .anyMatch(
+                other ->
+                    !other.equals(node)
+                        && !other.equals(facts.self())
+                        && !own.contains(other)
+                        && !deaf.contains(other));
+    return own.contains(node) && heard && facts.order().compare(node, facts.self()) < 0;
+  }
+
+  private static <N> Set<N> direct(Facts<N> facts) {
     Set<N> unheard = new LinkedHashSet<>();
     for (Silence<N> silence : facts.silences()) {
       if (silence.observer().equals(facts.self())) {
         unheard.add(silence.subject());
       }
     }
+    return unheard;
+  }
+
+  /** Whom this node does not hear, and whom those do not hear that it hears. */
+  static <N> Set<N> unheard(Facts<N> facts) {
+    Set<N> unheard = direct(facts);
     for (Silence<N> silence : facts.silences()) {
       boolean own = silence.subject().equals(facts.self());
       if (!own && !unheard.contains(silence.observer())) {

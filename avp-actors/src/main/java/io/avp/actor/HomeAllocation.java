@@ -70,6 +70,24 @@ final class HomeAllocation extends ShardCoordinator.AbstractShardAllocationStrat
     return names;
   }
 
+  /** Names of all members, also of those that are about to go or cannot be reached. */
+  static Set<String> known(ActorSystem<?> system) {
+    Set<String> names = new HashSet<>();
+    for (Member member : Cluster.get(system).state().getMembers()) {
+      node(member).ifPresent(names::add);
+    }
+    return names;
+  }
+
+  /** Names of the members that cannot be reached now. */
+  static Set<String> unreachable(ActorSystem<?> system) {
+    Set<String> names = new HashSet<>();
+    for (Member member : Cluster.get(system).state().getUnreachable()) {
+      node(member).ifPresent(names::add);
+    }
+    return names;
+  }
+
   private static boolean isThere(Member member) {
     return member.status() == MemberStatus.up()
         || member.status() == MemberStatus.weaklyUp()

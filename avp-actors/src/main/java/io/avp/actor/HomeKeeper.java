@@ -23,6 +23,7 @@ import io.avp.aol.topology.Rendezvous;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps who is at home where, one replica per node, and starts the next life of virtual peers whose
@@ -189,8 +190,10 @@ final class HomeKeeper extends AbstractBehavior<HomeKeeper.Command> {
     if (gone.isEmpty() || members.contains(gone.get())) {
       return this; // it has come back already, and starts them itself
     }
+    Set<String> known = HomeAllocation.known(getContext().getSystem());
     for (PeerEntry entry : homes.realm()) {
-      boolean orphan = entry.node().equals(gone.get());
+      // Not only its own: who was to run those of another one may have gone before it did.
+      boolean orphan = entry.node().equals(gone.get()) || !known.contains(entry.node());
       if (orphan && Rendezvous.first(entry.id(), members).equals(Optional.of(node))) {
         getContext()
             .getLog()

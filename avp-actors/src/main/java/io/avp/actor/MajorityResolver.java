@@ -84,6 +84,10 @@ final class MajorityResolver extends SplitBrainResolverBase {
     if (decision instanceof DowningStrategy.DownSelfQuarantinedByRemote$) {
       return super.actOnDecision(decision);
     }
+    if (System.nanoTime() - lastCutOff > 2 * patienceNanos) {
+      // What answered during an earlier cut says nothing about this one.
+      answering.clear();
+    }
     CutOffRule.Facts<UniqueAddress> facts = facts(decision);
     Set<UniqueAddress> removed = CutOffRule.remove(facts);
     if (removed.equals(facts.decided())) {
@@ -115,7 +119,8 @@ final class MajorityResolver extends SplitBrainResolverBase {
         selfUniqueAddress(),
         members,
         silences,
-        answered());
+        answered(),
+        UniqueAddress::compareTo);
   }
 
   private Set<UniqueAddress> answered() {
@@ -147,12 +152,15 @@ final class MajorityResolver extends SplitBrainResolverBase {
 
   private void ask(UniqueAddress node) {
     Address at = node.address();
-    if (PortProbe.answers(at.host().get(), (int) at.port().get(), from)) {
-      answering.putIfAbsent(node, System.nanoTime());
-    } else {
-      answering.remove(node);
+    try {
+      if (PortProbe.answers(at.host().get(), (int) at.port().get(), from)) {
+        answering.putIfAbsent(node, System.nanoTime());
+      } else {
+        answering.remove(node);
+      }
+    } finally {
+      asked.remove(node);
     }
-    asked.remove(node);
   }
 
   private static List<String> told(Set<UniqueAddress> nodes) {

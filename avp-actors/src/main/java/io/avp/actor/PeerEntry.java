@@ -7,6 +7,7 @@ import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the realm knows of a living virtual peer.
@@ -42,8 +43,12 @@ record PeerEntry(
     return new Incarnation(new AvpId(id), incarnation);
   }
 
-  /** What is shown of it; members and counters are known only to the virtual peer itself. */
-  PeerView view() {
+  /**
+   * What is shown of it; members and counters are known only to the virtual peer itself.
+   *
+   * @param unreachable nodes that cannot be reached now
+   */
+  PeerView view(Set<String> unreachable) {
     return new PeerView(
         id,
         node,
@@ -52,7 +57,7 @@ record PeerEntry(
         incarnation,
         since,
         links,
-        "serving",
+        unreachable.contains(node) ? PeerView.UNREACHABLE : "serving",
         community,
         List.of(),
         List.of(),

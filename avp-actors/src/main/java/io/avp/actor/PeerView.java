@@ -13,7 +13,8 @@ import java.util.Map;
  * @param incarnation epoch, from 1
  * @param since when this incarnation began, milliseconds since 1970
  * @param links number of relations
- * @param state {@code starting}, {@code serving}, {@code stopping}
+ * @param state {@code starting}, {@code serving}, {@code stopping}, or {@value #UNREACHABLE} if its
+ *     node does not answer
  * @param community the community it stands for
  * @param members its relations, first 1,000
  * @param mesh ids of sibling virtual peers it knows
@@ -32,4 +33,7 @@ public record PeerView(
     String community,
     List<LinkView> members,
     List<String> mesh,
-    Map<String, Map<String, Long>> counters) {}
+    Map<String, Map<String, Long>> counters) {
+  /** State of a virtual peer whose node does not answer. */
+  public static final String UNREACHABLE = "unreachable";
+}

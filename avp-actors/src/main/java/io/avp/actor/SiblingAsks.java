@@ -27,6 +27,10 @@ final class SiblingAsks {
 
   private static final DescriptorType QUERY = DescriptorType.QUERY;
   private static final int CAPACITY = 1 << 15;
+
+  /** More would not fit into one message between nodes. */
+  private static final int MOST_GATHERED = 1 << 13;
+
   private static final int NO_REGION = -1;
 
   /** Questions for one region since the last flush. */
@@ -61,6 +65,7 @@ final class SiblingAsks {
       new ArrayList<>(Collections.nCopies(SlotHints.REGIONS, null));
 
   private final List<Integer> unanswered = new ArrayList<>();
+  private int gathered;
   private long late;
 
   SiblingAsks(PeerState peer, ActorRef<VirtualPeer.Command> self) {
@@ -92,16 +97,23 @@ final class SiblingAsks {
       touched.add(region);
     }
     batches[region].add(question, hash);
+    gathered++;
+    if (gathered == MOST_GATHERED) {
+      flush();
+    }
     return true;
   }
 
-  /** The hash that the query is routed by: of its rarest word, or of its URN. */
+  /** The hash that the query is routed by: of its URN if it names one, else of its rarest word. */
   private static int routingHash(QueryTerms terms) {
+    if (terms.hasUrn()) {
+      return terms.hash(terms.words());
+    }
     long best = 0;
     for (int i = 0; i < terms.words(); i++) {
       best = Math.max(best, RoutingWord.rank(terms.hash(i), terms.length(i), terms.isNumber(i)));
     }
-    return terms.words() == 0 ? terms.hash(0) : RoutingWord.hash(best);
+    return RoutingWord.hash(best);
   }
 
   /**
@@ -109,6 +121,7 @@ final class SiblingAsks {
    * through sharding to each other region.
    */
   void flush() {
+    gathered = 0;
     Map<ActorRef<RegionExchange.Command>, List<QueryRegion.Questions>> byNode = new HashMap<>();
     for (int region : touched) {
       QueryRegion.Questions questions = batches[region].questions(region);

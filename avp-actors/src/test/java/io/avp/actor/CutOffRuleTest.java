@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.avp.actor.CutOffRule.Facts;
 import io.avp.actor.CutOffRule.Silence;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CutOffRuleTest {
+  private static final Comparator<String> ORDER = Comparator.naturalOrder();
   private static final Set<String> THREE = Set.of("a", "b", "c");
 
   @Test
@@ -26,7 +28,7 @@ class CutOffRuleTest {
   @Test
   void itEndsWhenTheOthersAnswerButAreNotThoseThatItKnew() {
     Facts<String> facts =
-        new Facts<>(Set.of("c"), false, "c", THREE, silences("c>a", "c>b"), Set.of("b"));
+        new Facts<>(Set.of("c"), false, "c", THREE, silences("c>a", "c>b"), Set.of("b"), ORDER);
     assertEquals(Set.of("c"), CutOffRule.remove(facts));
   }
 
@@ -43,12 +45,16 @@ class CutOffRuleTest {
     Set<String> both = Set.of("a", "c");
     assertEquals(Set.of("c"), remove("a", both, true, "a>c", "c>a"));
     assertEquals(Set.of("c"), remove("b", both, true, "a>c", "c>a"));
+    assertEquals(Set.of(), remove("c", both, true, "a>c", "c>a"), "it waits to be removed");
+    // What the other end says has not arrived, or nothing yet.
+    assertEquals(Set.of("c"), remove("a", Set.of("c"), true, "a>c"));
+    assertEquals(Set.of(), remove("c", both, true, "c>a"));
   }
 
   @Test
   void halfIsNoMajority() {
     Facts<String> facts =
-        new Facts<>(Set.of("b"), false, "b", Set.of("a", "b"), silences("b>a"), Set.of());
+        new Facts<>(Set.of("b"), false, "b", Set.of("a", "b"), silences("b>a"), Set.of(), ORDER);
     assertEquals(Set.of(), CutOffRule.remove(facts));
   }
 
@@ -62,14 +68,15 @@ class CutOffRuleTest {
             "d",
             Set.of("a", "b", "c", "d", "e"),
             silences("d>a", "d>c", "e>b"),
-            Set.of());
+            Set.of(),
+            ORDER);
     assertEquals(Set.of(), CutOffRule.remove(facts));
   }
 
   private static Set<String> remove(
       String self, Set<String> decided, boolean indirect, String... silences) {
     return CutOffRule.remove(
-        new Facts<>(decided, indirect, self, THREE, silences(silences), Set.of()));
+        new Facts<>(decided, indirect, self, THREE, silences(silences), Set.of(), ORDER));
   }
 
   private static List<Silence<String>> silences(String... all) {

@@ -118,8 +118,8 @@ public final class Main implements Callable<Integer> {
 
   /** After a signal the JVM would end with 128 + its number; an orderly end is a success. */
   private static void end(Node node, AtomicInteger code) {
-    node.stop();
-    Runtime.getRuntime().halt(Math.max(code.get(), node.await()));
+    int last = node.stop();
+    Runtime.getRuntime().halt(Math.max(code.get(), last));
   }
 
   private static int failed(RuntimeException e, int code) {

@@ -1,5 +1,6 @@
 package io.avp.node;
 
+import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
@@ -22,16 +23,28 @@ public final class Node {
   public static final int REMOVED = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final long END_SECONDS = 30;
+
+  /** All that an orderly end may take; what hangs then ends with the process. */
+  private static final long END_SECONDS = 10;
 
   private final DataDirectory data;
   private final ActorSystem<?> system;
   private final Endpoint endpoint;
+  private final CompletableFuture<Long> ending = new CompletableFuture<>();
 
   private Node(DataDirectory data, ActorSystem<?> system, Endpoint endpoint) {
     this.data = data;
     this.system = system;
     this.endpoint = endpoint;
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "end-begins",
+            () -> {
+              ending.complete(System.nanoTime());
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
+    system.getWhenTerminated().thenAccept(done -> ending.complete(System.nanoTime()));
   }
 
   /**
@@ -55,19 +68,24 @@ public final class Node {
     return endpoint;
   }
 
-  /** Ends it in order, from any thread, once or more often. */
-  public void stop() {
+  /**
+   * Ends it in order, from any thread, once or more often; takes 10 s at most.
+   *
+   * @return as {@link #await}
+   */
+  public int stop() {
     CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.jvmExitReason());
-    awaitEnd(END_SECONDS);
+    return await();
   }
 
   /**
-   * Waits for its end.
+   * Waits until it ends, and 10 s more at most until it has ended: then the process must end.
    *
-   * @return 0 after an orderly end, {@link #REMOVED} if the cluster removed it, else 1
+   * @return 0 after an end that was asked for, {@link #REMOVED} if the cluster removed it, else 1
    */
   public int await() {
-    awaitEnd(Long.MAX_VALUE);
+    long gone = System.nanoTime() - ending.join();
+    awaitEnd(Math.max(0, TimeUnit.SECONDS.toNanos(END_SECONDS) - gone));
     CoordinatedShutdown.Reason reason =
         CoordinatedShutdown.get(system)
             .getShutdownReason()
@@ -78,9 +96,9 @@ public final class Node {
     return reason == CoordinatedShutdown.jvmExitReason() ? 0 : 1;
   }
 
-  private void awaitEnd(long seconds) {
+  private void awaitEnd(long nanos) {
     try {
-      system.getWhenTerminated().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+      system.getWhenTerminated().toCompletableFuture().get(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

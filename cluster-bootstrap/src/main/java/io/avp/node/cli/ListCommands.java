@@ -178,6 +178,14 @@ final class ListCommands {
     }
 
     @Override
+    String filter() {
+      if (forget) {
+        throw new CommandError(ExitCode.USAGE, "--forget needs the number of a region");
+      }
+      return "";
+    }
+
+    @Override
     boolean act(Api api, String chosen, Output to) {
       if (forget) {
         delete(api, chosen);

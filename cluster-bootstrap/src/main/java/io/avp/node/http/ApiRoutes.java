@@ -85,7 +85,14 @@ final class ApiRoutes {
                       .toList();
               List<PeerLine> page = rest.subList(0, Math.min(limit, rest.size()));
               String next = rest.size() > limit ? page.get(limit - 1).id() : "";
-              return Json.ok(new Items<>(page, next, all.size(), List.of()));
+              List<String> missing =
+                  all.stream()
+                      .filter(peer -> peer.state().equals(PeerView.UNREACHABLE))
+                      .map(PeerView::node)
+                      .distinct()
+                      .sorted()
+                      .toList();
+              return Json.ok(new Items<>(page, next, all.size(), missing));
             });
   }
 

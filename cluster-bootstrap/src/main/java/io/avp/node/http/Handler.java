@@ -53,7 +53,8 @@ interface Handler {
               name,
               List.of(names).contains(name)
                   ? "may be given once only"
-                  : "does not exist here; possible: " + String.join(", ", names));
+                  : "does not exist here"
+                      + (names.length > 0 ? "; possible: " + String.join(", ", names) : ""));
         }
       }
       return this;

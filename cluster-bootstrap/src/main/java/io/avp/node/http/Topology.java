@@ -41,6 +41,7 @@ final class Topology {
 
   /** The graph. */
   CompletionStage<HttpResponse> handle(Handler.Call call) {
+    call.only();
     return avp.peers()
         .thenCombine(
             avp.links(java.util.Optional.empty(), "", EDGES),
