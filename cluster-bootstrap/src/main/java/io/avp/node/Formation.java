@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,6 +33,7 @@ import scala.concurrent.ExecutionContextExecutor;
 
 /** The way of a node into its cluster: by seeds or by bootstrap, and what it waits for. */
 final class Formation {
+  private static final long HANGS_SECONDS = 3;
   private static final Logger LOG = LoggerFactory.getLogger(Formation.class);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
   private static final Duration LOOKS = Duration.ofSeconds(5);
@@ -66,6 +68,16 @@ final class Formation {
   CompletionStage<Void> join() {
     akka.cluster.Cluster.get(system).registerOnMemberUp(this::checkName);
     system.getWhenTerminated().thenAccept(done -> up.completeExceptionally(end()));
+    // A connection that nobody answers can keep the actor system from ending.
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "formation-ends",
+            () -> {
+              CompletableFuture.delayedExecutor(HANGS_SECONDS, TimeUnit.SECONDS)
+                  .execute(() -> up.completeExceptionally(end()));
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
     ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     if (settings.formation().bySeeds()) {
       blocking.execute(() -> joinSeeds(probe()));

@@ -25,7 +25,7 @@ public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   /** All that an orderly end may take; what hangs then ends with the process. */
-  private static final long END_SECONDS = 10;
+  private static final long END_SECONDS = 9;
 
   private final DataDirectory data;
   private final ActorSystem<?> system;

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +52,24 @@ class NodeProcessTest {
   void aWrongValueIsOneLine(String flag, String value, String expected) throws Exception {
     String said = refused(2, flag, value);
     assertTrue(said.contains(expected), said);
+  }
+
+  @Test
+  void garbageOnTheRemotingPortDoesNotKeepItFromEnding() throws Exception {
+    try (RunningNode node = RunningNode.start(dir)) {
+      String at = node.endpoint().remoting();
+      int port = Integer.parseInt(at.substring(at.lastIndexOf(':') + 1));
+      // The head of a stream, then a frame that claims to be endless: Akka's own end hangs on it.
+      byte[] garbage = Arrays.copyOf(new byte[] {'A', 'K', 'K', 'A', 1, -1, -1, -1, 0x7f}, 109);
+      for (int i = 0; i < 3; i++) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+          socket.getOutputStream().write(garbage);
+          socket.shutdownOutput();
+        }
+      }
+      assertEquals(0, node.end());
+      assertFalse(Files.exists(node.data().resolve("endpoint.json")));
+    }
   }
 
   @Test

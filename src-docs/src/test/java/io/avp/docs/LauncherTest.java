@@ -47,7 +47,9 @@ class LauncherTest {
     }
     // These take the whole build, a minute, or an address of ours.
     commands.removeIf(
-        c -> c.startsWith("./mvnw") || c.matches("ops/avp (demo|up --(host|nodes)).*"));
+        c ->
+            c.startsWith("./mvnw")
+                || c.matches("ops/avp (demo|scenario|up --(name|host|nodes)).*"));
     // Everything that looks at a node comes while it runs.
     assertTrue(commands.remove("ops/avp down"), "the README does not say how to end a node");
     assertEquals("ops/avp up", commands.get(0));
