@@ -95,16 +95,7 @@ final class Demo implements AutoCloseable {
 
   private void search(int seconds, Optional<NodeLoss> loss)
       throws IOException, InterruptedException {
-    Thread driver =
-        new Thread(
-            () -> {
-              try {
-                workload.run();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "driver");
+    Thread driver = workload.driver();
     driver.start();
     long started = System.nanoTime();
     while (driver.isAlive() && nodes.dead().isEmpty()) {

@@ -148,7 +148,7 @@ final class DemoNodes implements AutoCloseable {
     while (System.nanoTime() < end) {
       boolean received =
           peers().stream().mapToLong(p -> Accounting.received(p, "qrp")).sum() >= frames;
-      long told = received ? toldSlots() : -1;
+      long told = received ? left().get(0).api().toldSlots() : -1;
       if (told >= 0 && told == before) {
         return true;
       }
@@ -156,20 +156,6 @@ final class DemoNodes implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(REGIONS_HEAR_MILLIS);
     }
     return false;
-  }
-
-  /** Slots that virtual peers have told regions of; -1 while a region waits for some. */
-  private long toldSlots() throws IOException, InterruptedException {
-    long told = 0;
-    for (JsonNode region : left().get(0).api().all("/api/v1/regions")) {
-      if (!region.path("complete").asBoolean()) {
-        return -1;
-      }
-      for (JsonNode slots : region.path("hints")) {
-        told += slots.asLong();
-      }
-    }
-    return told;
   }
 
   /** Questions of all virtual peers that no region answered in time. */

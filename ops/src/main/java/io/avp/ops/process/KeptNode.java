@@ -46,9 +46,11 @@ public final class KeptNode implements AutoCloseable {
     try {
       while (!ends) {
         int code = node.awaitEnd(LOOK);
-        // -1: it runs; 0: somebody wanted it to end.
-        if (code == -1 || code == 0) {
-          continue;
+        if (code == 0) {
+          return; // somebody wanted it to end
+        }
+        if (code == -1) {
+          continue; // it runs
         }
         wait = System.nanoTime() - started > TimeUnit.SECONDS.toNanos(SETTLED_SECONDS) ? 1 : wait;
         TimeUnit.SECONDS.sleep(wait);

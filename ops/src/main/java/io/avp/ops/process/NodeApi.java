@@ -69,6 +69,20 @@ public final class NodeApi {
     return answer.body();
   }
 
+  /** Slots that virtual peers have told the query regions of; -1 while a region waits for some. */
+  public long toldSlots() throws IOException, InterruptedException {
+    long told = 0;
+    for (JsonNode region : all("/api/v1/regions")) {
+      if (!region.path("complete").asBoolean()) {
+        return -1;
+      }
+      for (JsonNode slots : region.path("hints")) {
+        told += slots.asLong();
+      }
+    }
+    return told;
+  }
+
   /** All items of a paged list. */
   public List<JsonNode> all(String path) throws IOException, InterruptedException {
     List<JsonNode> items = new ArrayList<>();

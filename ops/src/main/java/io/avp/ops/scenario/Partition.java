@@ -102,7 +102,7 @@ final class Partition implements AutoCloseable {
     Duration asking = schedule.length().minus(LAST);
     try (Workload workload = workload(1, Set.of(victim), asking)) {
       attach(report, workload);
-      Thread driver = driver(workload);
+      Thread driver = workload.driver();
       say("the cut begins, for " + schedule.length().toSeconds() + " s");
       driver.start();
       nodes.network().run(schedule);
@@ -160,18 +160,6 @@ final class Partition implements AutoCloseable {
             (int) (RATE * asking.toSeconds()),
             PATIENCE,
             0));
-  }
-
-  private static Thread driver(Workload workload) {
-    return new Thread(
-        () -> {
-          try {
-            workload.run();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        },
-        "driver");
   }
 
   private Set<Integer> rest() {

@@ -100,6 +100,19 @@ public final class Workload implements AutoCloseable {
     return log.questions();
   }
 
+  /** A thread that {@link #run runs} it, not started yet; an interrupt ends it early. */
+  public Thread driver() {
+    return new Thread(
+        () -> {
+          try {
+            run();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "driver");
+  }
+
   /** Asks at the rate of the settings, then waits for the last answers and downloads. */
   public void run() throws InterruptedException {
     SecureRandom ids = new SecureRandom();

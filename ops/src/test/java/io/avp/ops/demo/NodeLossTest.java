@@ -52,7 +52,7 @@ class NodeLossTest {
       throws Exception {
     NodeLoss loss = NodeLoss.of(nodes, victim);
     try (Workload workload = attached(loss, 0x7f2d_0001 + (victim.ordinal() << 16))) {
-      Thread driver = new Thread(() -> run(workload), "driver");
+      Thread driver = workload.driver();
       driver.start();
       while (workload.report().queries() < QUERIES / 6) {
         driver.join(10);
@@ -103,14 +103,6 @@ class NodeLossTest {
     assertTrue(nodes.awaitTables(before + workload.tableFramesSent(), LIMIT));
     assertFalse(loss.hasHappened());
     return workload;
-  }
-
-  private static void run(Workload workload) {
-    try {
-      workload.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static boolean eachHasTwo(List<JsonNode> peers) {

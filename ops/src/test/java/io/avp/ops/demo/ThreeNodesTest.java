@@ -141,7 +141,7 @@ class ThreeNodesTest {
     List<Integer> asked = questions.stream().map(ThreeNodesTest::region).distinct().toList();
     WorkloadReport before = workload.report();
     long counted = asked();
-    Thread driver = new Thread(ThreeNodesTest::run, "driver");
+    Thread driver = workload.driver();
     driver.start();
     int stopped = 0;
     do {
@@ -188,14 +188,6 @@ class ThreeNodesTest {
 
   private static double cpuSeconds() {
     return nodes.all().stream().mapToDouble(NodeProcess::cpuSeconds).sum();
-  }
-
-  private static void run() {
-    try {
-      workload.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test

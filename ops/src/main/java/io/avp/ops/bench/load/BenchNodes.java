@@ -1,6 +1,5 @@
 package io.avp.ops.bench.load;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.node.PortCheck;
 import io.avp.ops.process.JavaProcess;
@@ -88,15 +87,8 @@ public final class BenchNodes implements AutoCloseable {
     long end = System.nanoTime() + START.toNanos();
     long known = -1;
     while (System.nanoTime() < end) {
-      known = 0;
-      boolean complete = true;
-      for (JsonNode region : nodes.get(0).api().all("/api/v1/regions")) {
-        complete &= region.path("complete").asBoolean();
-        for (JsonNode count : region.path("hints")) {
-          known += count.asLong();
-        }
-      }
-      if (complete && known == slots) {
+      known = nodes.get(0).api().toldSlots();
+      if (known == slots) {
         return;
       }
       nodes.get(0).awaitEnd(Duration.ofMillis(100));
