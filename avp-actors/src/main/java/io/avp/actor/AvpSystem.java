@@ -280,11 +280,13 @@ public final class AvpSystem {
                             peer.ref(), VirtualPeer.Leave::new, LEAVE, system.scheduler())
                         .exceptionally(late -> Done.getInstance()))
             .toList())
-        .thenApply(
+        .thenApplyAsync(
+            // It waits for the threads that the virtual peers have answered on.
             left -> {
               services.shards().close();
               return Done.getInstance();
-            });
+            },
+            system.executionContext());
   }
 
   private CompletionStage<List<PeerEntry>> realm() {

@@ -17,7 +17,7 @@ final class Entities {
   static void register(NodeServices services) {
     ClusterSharding sharding = ClusterSharding.get(services.system());
     sharding.init(
-        Entity.of(VirtualPeer.KEY, context -> VirtualPeer.create(context, services))
+        Entity.of(VirtualPeer.KEY, context -> VirtualPeerEntity.create(context, services))
             .withStopMessage(new VirtualPeer.Stop())
             .withMessageExtractor(new ShardNames<VirtualPeer.Command>(UnaryOperator.identity()))
             .withAllocationStrategy(

@@ -12,14 +12,13 @@ import java.util.function.LongSupplier;
  * sibling.
  */
 final class Outbox {
-  private static final int FULL_BYTES = 256 << 10;
+  private static final int FULL_BYTES = 512 << 10;
 
   private final IoShards shards;
   private final String self;
   private final long incarnation;
   private final LongSupplier clock;
   private final OutRound[] rounds;
-  private final boolean[] copied;
   private final List<Sibling> waiting = new ArrayList<>();
   private byte[] frame;
   private int offset;
@@ -38,31 +37,25 @@ final class Outbox {
     this.incarnation = incarnation;
     this.clock = clock;
     rounds = new OutRound[shards.count()];
-    copied = new boolean[shards.count()];
   }
 
-  /** The frame that the {@link #to} calls that follow speak of; it is copied at the first one. */
+  /** The frame that the {@link #to} calls that follow speak of. */
   void frame(byte[] source, int at, int size) {
     frame = source;
     offset = at;
     length = size;
-    for (int i = 0; i < copied.length; i++) {
-      copied[i] = false;
-    }
   }
 
   /** A connection gets the frame. */
   void to(Connection target) {
     int shard = target.shard();
-    if (!copied[shard]) {
-      if (rounds[shard] == null) {
-        rounds[shard] = shards.outRound(shard);
-      }
-      rounds[shard].frame(frame, offset, length);
-      copied[shard] = true;
-      bytes += length;
+    OutRound round = rounds[shard];
+    if (round == null) {
+      round = shards.outRound(shard);
+      rounds[shard] = round;
     }
-    rounds[shard].to(target);
+    round.add(frame, offset, length, target);
+    bytes += length;
   }
 
   /** A sibling gets the frame. */
@@ -111,7 +104,6 @@ final class Outbox {
         shards.submit(rounds[i]);
         rounds[i] = null;
       }
-      copied[i] = false;
     }
     now = clock.getAsLong();
     for (Sibling sibling : waiting) {

@@ -35,6 +35,7 @@ final class PeerDoor implements Owner, HandshakePolicy {
   private static final String PACKETS = "application/x-gnutella-packets";
 
   private final ActorRef<VirtualPeer.Command> self;
+  private final int shard;
   private final AdmissionPolicy policy;
   private final SlotBook slots;
   private final GnutellaSettings.Deflate deflate;
@@ -48,12 +49,14 @@ final class PeerDoor implements Owner, HandshakePolicy {
 
   PeerDoor(
       ActorRef<VirtualPeer.Command> self,
+      int shard,
       LocalIdentity identity,
       AdmissionPolicy policy,
       SlotBook slots,
       GnutellaSettings.Deflate deflate,
       Flow<HttpRequest, HttpResponse, NotUsed> http) {
     this.self = self;
+    this.shard = shard;
     this.identity = identity;
     this.policy = policy;
     this.slots = slots;
@@ -99,6 +102,11 @@ final class PeerDoor implements Owner, HandshakePolicy {
   /** Who is connected. */
   Present present() {
     return present;
+  }
+
+  @Override
+  public int shard() {
+    return shard;
   }
 
   @Override

@@ -86,7 +86,10 @@ final class PeerLife {
    * @throws IOException if the port cannot be bound
    */
   static PeerLife begin(
-      AvpSettings.Peer definition, NodeServices services, ActorRef<VirtualPeer.Command> self)
+      AvpSettings.Peer definition,
+      NodeServices services,
+      int shard,
+      ActorRef<VirtualPeer.Command> self)
       throws IOException {
     GnutellaSettings settings = services.settings().gnutella();
     Guid guid = Guid.modern(services.random().nextLong(), services.random().nextLong());
@@ -98,6 +101,7 @@ final class PeerLife {
     PeerDoor door =
         new PeerDoor(
             self,
+            shard,
             new LocalIdentity(
                 PeerMode.ULTRAPEER,
                 settings.userAgent(),

@@ -10,8 +10,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.japi.function.Function;
 import io.avp.aol.topology.DialOutcome;
@@ -169,8 +167,9 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofNanos(SiblingAsks.PATIENCE_NANOS);
 
-  private final EntityContext<Command> entity;
   private final String id;
+  private final int shard;
+  private final Runnable passivate;
   private final NodeServices services;
   private final TimerScheduler<Command> timers;
   private final List<ActorRef<Done>> leaving = new ArrayList<>();
@@ -178,25 +177,35 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   private boolean flushing;
   private boolean stopping;
 
-  static Behavior<Command> create(EntityContext<Command> entity, NodeServices services) {
+  /**
+   * A virtual peer that does not live yet.
+   *
+   * @param shard of its sockets, on whose thread it is
+   * @param passivate has this actor stopped without losing messages
+   */
+  static Behavior<Command> create(String id, int shard, Runnable passivate, NodeServices services) {
     // It holds the relations of a community: no error may end it (see Faults).
     return Behaviors.<Command>supervise(
             Behaviors.setup(
                 context ->
                     Behaviors.withTimers(
-                        timers -> new VirtualPeer(context, timers, entity, services))))
+                        timers ->
+                            new VirtualPeer(context, timers, id, shard, passivate, services))))
         .onFailure(RuntimeException.class, SupervisorStrategy.resume());
   }
 
   private VirtualPeer(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      EntityContext<Command> entity,
+      String id,
+      int shard,
+      Runnable passivate,
       NodeServices services) {
     super(context);
     this.timers = timers;
-    this.entity = entity;
-    this.id = entity.getEntityId();
+    this.id = id;
+    this.shard = shard;
+    this.passivate = passivate;
     this.services = services;
   }
 
@@ -306,7 +315,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   }
 
   private void begin(AvpSettings.Peer definition) throws IOException {
-    life = PeerLife.begin(definition, services, getContext().getSelf());
+    life = PeerLife.begin(definition, services, shard, getContext().getSelf());
     services.keeper().tell(new HomeKeeper.Lived(id));
     timers.startTimerAtFixedRate(Tick.class, new Tick(), TICK);
     ActorRef<PeerDirectory.Realm> realm =
@@ -370,7 +379,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
    */
   private Behavior<Command> livingOrStopped() {
     if (life == null) {
-      entity.getShard().tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+      passivate.run();
     }
     return this;
   }

@@ -31,6 +31,7 @@ class DatagramFloodAttackTest {
       PeerDoor door =
           new PeerDoor(
               peer.getRef(),
+              0,
               new LocalIdentity(
                   PeerMode.ULTRAPEER, "AVP", Guid.modern(1, 2), SELF, 32, 4, Instant.EPOCH),
               new AdmissionPolicy(ip -> true, 1, List.of()),

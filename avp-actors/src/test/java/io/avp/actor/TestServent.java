@@ -125,10 +125,9 @@ final class TestServent implements Owner, HandshakePolicy {
   }
 
   void send(byte[]... all) {
-    OutRound round = new OutRound(connection.shard(), 256);
+    OutRound round = new OutRound(connection.shard());
     for (byte[] frame : all) {
-      round.frame(frame, 0, frame.length);
-      round.to(connection);
+      round.add(frame, 0, frame.length, connection);
     }
     node.sockets.submit(round);
   }

@@ -39,6 +39,11 @@ public final class Header {
     return (int) INT.get(bytes, frame + 19);
   }
 
+  /** Length of the whole frame, whose announced payload must have been checked. */
+  public static int frameLength(byte[] bytes, int frame) {
+    return BYTES + payloadLength(bytes, frame);
+  }
+
   /** Overwrites TTL and hops. */
   public static void patch(byte[] bytes, int frame, int ttl, int hops) {
     bytes[frame + 17] = (byte) ttl;

@@ -19,12 +19,12 @@ final class Deflating {
    *
    * @param to must have room for {@code length} bytes and 1 KiB more
    */
-  void deflate(byte[] b, int length, ByteBuffer to) {
+  void deflate(byte[] b, int offset, int length, ByteBuffer to) {
     if (deflater == null) {
       deflater = new Deflater(level);
       counters.deflaters.incrementAndGet();
     }
-    deflater.setInput(b, 0, length);
+    deflater.setInput(b, offset, length);
     deflater.deflate(to, Deflater.SYNC_FLUSH);
   }
 

@@ -7,6 +7,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One selector thread and what belongs to it. Everything that touches a socket runs on this thread:
- * others put commands into its queue, and wake it only if it sleeps.
+ * others put commands into its queue, and wake it only if it sleeps. The stream that frames, and
+ * the actors that own sockets, have their turns on it too.
  */
 final class IoShard implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(IoShard.class);
@@ -43,6 +46,7 @@ final class IoShard implements Runnable {
   private final Lifecycle lifecycle;
   private final Deadlines deadlines;
   private final Writes writes;
+  private final CountDownLatch socketsGone = new CountDownLatch(1);
   private BoundedSourceQueue<Round> stream;
   private boolean streamBroken;
   private boolean stopping;
@@ -130,8 +134,22 @@ final class IoShard implements Runnable {
     return commands.execute(command);
   }
 
+  /** Any thread: gives actors their turns on this thread, also when its sockets are gone. */
+  ExecutorService actors() {
+    return commands.actors();
+  }
+
+  /** True on the selector thread. */
+  boolean isHere() {
+    return commands.isHere();
+  }
+
   /** Any thread: has a round written; see {@link ReadLoop#MAX_UNWRITTEN}. */
   void submit(OutRound round) {
+    if (commands.isNext() && !socketsEnded()) {
+      writes.round(round);
+      return;
+    }
     long bytes = round.heapBytes();
     counters.unwritten.addAndGet(bytes);
     Runnable write =
@@ -141,7 +159,7 @@ final class IoShard implements Runnable {
         };
     if (!execute(write)) {
       counters.unwritten.addAndGet(-bytes);
-      counters.framesWithoutConnection.add(round.size());
+      counters.framesWithoutConnection.add(round.frames());
     }
   }
 
@@ -169,9 +187,13 @@ final class IoShard implements Runnable {
         });
   }
 
-  /** Waits for the thread to end. */
-  void join() throws InterruptedException {
-    thread.join();
+  private boolean socketsEnded() {
+    return socketsGone.getCount() == 0;
+  }
+
+  /** Waits until all sockets are closed and the stream has heard of it. */
+  void awaitEnd() throws InterruptedException {
+    socketsGone.await();
   }
 
   @Override
@@ -179,10 +201,10 @@ final class IoShard implements Runnable {
     try {
       while (!isDone()) {
         try {
-          commands.run();
-          tick();
           lifecycle.readMissed();
           reads.leave();
+          commands.run();
+          tick();
           sleepAndSelect();
         } catch (IOException | RuntimeException | Error e) {
           LOG.error("I/O shard {} goes on after an internal error", index, e);
@@ -197,7 +219,9 @@ final class IoShard implements Runnable {
         LOG.warn("could not close the selector of I/O shard {}", index, e);
       }
       commands.end();
+      socketsGone.countDown();
     }
+    commands.serveActors();
   }
 
   private void endStream() {

@@ -2,7 +2,9 @@ package io.avp.gnutella.stream;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.japi.Pair;
+import akka.stream.ActorAttributes;
 import akka.stream.BoundedSourceQueue;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
@@ -30,7 +32,6 @@ import org.slf4j.LoggerFactory;
  * <p>Every method may be called from any thread and returns at once, unless it says otherwise.
  */
 public final class IoShards implements AutoCloseable {
-  private static final int FIRST_ROUND_BYTES = 8 << 10;
   private static final Logger LOG = LoggerFactory.getLogger(IoShards.class);
   private static final long STREAM_END_SECONDS = 5;
 
@@ -38,6 +39,7 @@ public final class IoShards implements AutoCloseable {
   private final Admission admission;
   private final List<IoShard> shards = new ArrayList<>();
   private final List<CompletionStage<Done>> streams = new ArrayList<>();
+  private final List<String> dispatchers = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
 
   private IoShards(StreamSettings settings) {
@@ -51,12 +53,16 @@ public final class IoShards implements AutoCloseable {
     try {
       for (int i = 0; i < settings.shards(); i++) {
         IoShard shard = new IoShard(i, settings, all.counters, all.admission, http);
+        String dispatcher =
+            ActorTurns.register(system.classicSystem(), "avp-io-" + i, shard::actors);
         Pair<BoundedSourceQueue<Round>, CompletionStage<Done>> stream =
             Source.<Round>queue(settings.rounds() + 1)
                 .via(new FramingStage(shard))
                 .toMat(Sink.foreach(batch -> batch.desk().deliver(batch)), Keep.both())
+                .withAttributes(ActorAttributes.dispatcher(dispatcher))
                 .run(system);
         all.shards.add(shard);
+        all.dispatchers.add(dispatcher);
         all.streams.add(stream.second());
         shard.start(stream.first());
       }
@@ -72,19 +78,39 @@ public final class IoShards implements AutoCloseable {
     return shards.size();
   }
 
-  private IoShard next() {
-    return shards.get(Math.floorMod(turn.getAndIncrement(), shards.size()));
+  /** The shard on which an owner that is about to come should live: each has its turn. */
+  public int assign() {
+    return Math.floorMod(turn.getAndIncrement(), shards.size());
   }
 
   /**
-   * Binds TCP and UDP on one port. Blocks until both are bound and served.
+   * Where an actor that owns connections lives, so that nothing has to pass from thread to thread:
+   * on the thread of its shard. It must not block there.
+   *
+   * @param shard {@link Owner#shard}
+   */
+  public DispatcherSelector dispatcher(int shard) {
+    return DispatcherSelector.fromConfig(dispatchers.get(shard));
+  }
+
+  private IoShard shardOf(Owner owner) {
+    return shards.get(owner.shard() == Owner.ANY_SHARD ? assign() : owner.shard());
+  }
+
+  /**
+   * Binds TCP and UDP on one port. Blocks until both are bound and served, except on the thread of
+   * the owner's shard, where it never waits.
    *
    * @param local port 0 picks a free port for both
    * @throws IOException with the address in its message, if the port is in use
    */
   public Listener listen(InetSocketAddress local, Owner owner) throws IOException {
-    IoShard shard = next();
-    PortListener listener = PortListener.bind(local, shard, this::next, admission, owner);
+    IoShard shard = shardOf(owner);
+    PortListener listener = PortListener.bind(local, shard, () -> shardOf(owner), admission, owner);
+    if (shard.isHere()) {
+      listener.open();
+      return listener;
+    }
     CountDownLatch opened = new CountDownLatch(1);
     boolean runs =
         shard.execute(
@@ -133,7 +159,7 @@ public final class IoShards implements AutoCloseable {
   }
 
   private void dial(HostAddress remote, InetAddress localBind, Owner owner, Dial purpose) {
-    IoShard shard = next();
+    IoShard shard = shardOf(owner);
     if (!shard.execute(() -> shard.arrivals().dial(remote, localBind, owner, purpose))) {
       owner.onDialFailed(remote, CloseReason.SHUTDOWN, List.of());
     }
@@ -142,7 +168,7 @@ public final class IoShards implements AutoCloseable {
   /** An empty round for an I/O shard, with the memory of one that has been written if there is. */
   public OutRound outRound(int shard) {
     OutRound used = shards.get(shard).writes().spare();
-    return used == null ? new OutRound(shard, FIRST_ROUND_BYTES) : used;
+    return used == null ? new OutRound(shard) : used;
   }
 
   /**
@@ -179,15 +205,16 @@ public final class IoShards implements AutoCloseable {
   }
 
   /**
-   * Closes every listener and connection, waits for the threads to end. Blocks for the configured
-   * linger time and a few seconds at most.
+   * Closes every listener and connection, and waits for their ends: for the configured linger time
+   * and a few seconds at most. Not to be called by actors that live on shards. The threads end with
+   * the actor system.
    */
   @Override
   public void close() {
     shards.forEach(IoShard::stop);
     try {
       for (int i = 0; i < shards.size(); i++) {
-        shards.get(i).join();
+        shards.get(i).awaitEnd();
         streams.get(i).toCompletableFuture().get(STREAM_END_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {

@@ -3,29 +3,65 @@ package io.avp.gnutella.stream;
 import java.util.Arrays;
 
 /**
- * Frames that one owner wants to have written by one I/O shard, each to one or more connections.
+ * Frames that one owner wants to have written by one I/O shard: for each connection the bytes that
+ * it gets, one frame after the other, as they will go to the socket.
  *
  * <p>Filled by one thread, then given to {@link IoShards#submit}, and not touched afterwards: when
- * it has been written, {@link IoShards#outRound} gives it to somebody else. A frame is copied in
- * once, however many connections get it.
+ * it has been written, {@link IoShards#outRound} gives it to somebody else.
  */
 public final class OutRound {
   private static final int FEW = 16;
 
   private final int shard;
-  private byte[] bytes;
-  private int used;
-  private int[] offsets = new int[FEW];
-  private int[] lengths = new int[FEW];
-  private Connection[] targets = new Connection[FEW];
+  private Part[] parts = new Part[FEW];
   private int size;
-  private int frame;
-  private int frameLength;
+  private int frames;
+  private int heapBytes;
 
-  /** An empty round for an I/O shard, with room for so many bytes and a few targets. */
-  public OutRound(int shard, int initialBytes) {
+  /** By slot of the connection, one more than the index of its part; 0 if it has none. */
+  private int[] bySlot = new int[FEW];
+
+  /** What one connection gets; used again for others. */
+  static final class Part {
+    private static final int FIRST_BYTES = 256;
+
+    private Connection target;
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int length;
+    private int frames;
+
+    Connection target() {
+      return target;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    int length() {
+      return length;
+    }
+
+    int frames() {
+      return frames;
+    }
+
+    /** Returns by how much the part has grown. */
+    private int add(byte[] source, int offset, int count) {
+      int before = bytes.length;
+      if (length + count > before) {
+        bytes = Arrays.copyOf(bytes, Math.max(before * 2, length + count));
+      }
+      System.arraycopy(source, offset, bytes, length, count);
+      length += count;
+      frames++;
+      return bytes.length - before;
+    }
+  }
+
+  /** An empty round for an I/O shard. */
+  public OutRound(int shard) {
     this.shard = shard;
-    this.bytes = new byte[initialBytes];
   }
 
   /** Index of the I/O shard that shall write it. */
@@ -34,36 +70,56 @@ public final class OutRound {
   }
 
   /**
-   * Copies a frame in; the {@link #to} calls that follow say who gets it. Returns where it starts
-   * in {@link #bytes}.
+   * Adds a whole frame.
+   *
+   * @param target a connection of {@link #shard()}
    */
-  public int frame(byte[] source, int offset, int length) {
-    if (used + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, used + length));
+  public void add(byte[] source, int offset, int length, Connection target) {
+    int slot = target.slot();
+    if (slot >= bySlot.length) {
+      bySlot = Arrays.copyOf(bySlot, Math.max(bySlot.length * 2, slot + 1));
     }
-    System.arraycopy(source, offset, bytes, used, length);
-    frame = used;
-    frameLength = length;
-    used += length;
-    return frame;
+    int index = bySlot[slot] - 1;
+    Part part;
+    if (index >= 0 && parts[index].target == target) {
+      part = parts[index];
+    } else {
+      // Another connection may have had the slot a moment ago.
+      part = begin(target);
+      bySlot[slot] = size;
+    }
+    heapBytes += part.add(source, offset, length);
+    frames++;
   }
 
-  /** The frame copied in last also goes to {@code target}. */
-  public void to(Connection target) {
-    if (size == offsets.length) {
-      int more = size * 2;
-      offsets = Arrays.copyOf(offsets, more);
-      lengths = Arrays.copyOf(lengths, more);
-      targets = Arrays.copyOf(targets, more);
+  private Part begin(Connection target) {
+    if (size == parts.length) {
+      parts = Arrays.copyOf(parts, size * 2);
     }
-    offsets[size] = frame;
-    lengths[size] = frameLength;
-    targets[size++] = target;
+    Part part = parts[size];
+    if (part == null) {
+      part = new Part();
+      parts[size] = part;
+      heapBytes += part.bytes.length;
+    }
+    part.target = target;
+    size++;
+    return part;
   }
 
-  /** Number of (frame, target) pairs. */
-  public int size() {
+  /** Number of connections that get something. */
+  int size() {
     return size;
+  }
+
+  /** What one of them gets, 0 to {@link #size} - 1. */
+  Part part(int i) {
+    return parts[i];
+  }
+
+  /** Number of frames, a copy for each connection counted. */
+  int frames() {
+    return frames;
   }
 
   /** True if nobody gets anything. */
@@ -71,32 +127,21 @@ public final class OutRound {
     return size == 0;
   }
 
-  /** The array of all frames; may be replaced by a larger one while filling. */
-  public byte[] bytes() {
-    return bytes;
-  }
-
   /** About what it occupies. */
-  long heapBytes() {
-    return bytes.length + 16L * offsets.length;
+  int heapBytes() {
+    return heapBytes;
   }
 
   /** Forgets all, keeps its memory. */
   void clear() {
-    Arrays.fill(targets, 0, size, null);
-    used = 0;
+    for (int i = 0; i < size; i++) {
+      Part part = parts[i];
+      bySlot[part.target.slot()] = 0;
+      part.target = null;
+      part.length = 0;
+      part.frames = 0;
+    }
     size = 0;
-  }
-
-  int offset(int i) {
-    return offsets[i];
-  }
-
-  int length(int i) {
-    return lengths[i];
-  }
-
-  Connection target(int i) {
-    return targets[i];
+    frames = 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.avp.gnutella.stream;
 
+import io.avp.gnutella.message.Header;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -10,14 +11,17 @@ import java.util.List;
 /**
  * What one connection sends; touched only by its selector thread.
  *
- * <p>While nothing waits, the frames of a round are gathered into the shard's write buffer and
- * written at once. What the socket does not take waits: a frame that has been begun, or what has
- * been compressed, as bytes that must follow; whole frames in the {@link SendQueue}. So the account
- * {@code offered = sent + dropped + queued} is exact after every call.
+ * <p>While nothing waits, what a round has for the connection is written at once. What the socket
+ * does not take waits: a frame that has been begun, or what has been compressed, as bytes that must
+ * follow; whole frames in the {@link SendQueue}. So the account {@code offered = sent + dropped +
+ * queued} is exact after every call.
  */
 final class Outbound {
   /** Uncompressed bytes per write; small, so that what is more important soon overtakes. */
   private static final int STEP = 32 << 10;
+
+  /** Bytes per write while nothing waits. */
+  private static final int PLAIN_STEP = WriteSpace.OUT;
 
   private final WritableByteChannel channel;
   private final WriteSpace space;
@@ -55,26 +59,74 @@ final class Outbound {
   }
 
   /**
-   * Sends the frames of a chain.
+   * Sends frames that follow each other.
    *
-   * @param next for each entry of the round the next one for the same connection, -1 at the end
+   * @param frames their number
    * @return false if control frames overflow the queue
    */
-  boolean frames(OutRound round, int first, int[] next, long now) throws IOException {
-    int i = first;
+  boolean frames(byte[] b, int length, int frames, long now) throws IOException {
+    offered += frames;
+    int at = 0;
+    if (isIdle()) {
+      at = deflating == null ? plain(b, length, frames, now) : deflated(b, length, now);
+    }
     boolean fits = true;
-    while (i >= 0) {
-      if (isIdle()) {
-        int end = gather(round, i, next);
-        fits &= write(round, i, end, next, now);
-        i = end;
-      } else {
-        offered++;
-        fits &= queue.offer(round.bytes(), round.offset(i), round.length(i), now);
-        i = next[i];
-      }
+    while (at < length) {
+      int size = Header.frameLength(b, at);
+      fits &= queue.offer(b, at, size, now);
+      at += size;
     }
     return fits;
+  }
+
+  /** Writes until the socket takes no more; returns the first frame that has not been begun. */
+  private int plain(byte[] b, int length, int frames, long now) throws IOException {
+    ByteBuffer out = space.out();
+    int gone = 0;
+    int step;
+    int written;
+    do {
+      step = Math.min(PLAIN_STEP, length - gone);
+      out.clear().put(b, gone, step).flip();
+      written = channel.write(out);
+      gone += written;
+    } while (written == step && gone < length);
+    bytesOut += gone;
+    if (gone == length) {
+      sent += frames;
+      return length;
+    }
+    progressNanos = now;
+    int at = 0;
+    while (at < gone) {
+      at += Header.frameLength(b, at);
+      sent++;
+    }
+    rest = Arrays.copyOfRange(b, gone, at);
+    restOffset = 0;
+    return at;
+  }
+
+  /** Compresses and writes in steps; what has been compressed follows, whatever comes. */
+  private int deflated(byte[] b, int length, long now) throws IOException {
+    ByteBuffer out = space.out();
+    int at = 0;
+    while (at < length && isIdle()) {
+      int end = at;
+      while (end < length && end - at < STEP) {
+        end += Header.frameLength(b, end);
+        sent++;
+      }
+      out.clear();
+      deflating.deflate(b, at, end - at, out);
+      bytesOut += channel.write(out.flip());
+      if (out.hasRemaining()) {
+        progressNanos = now;
+        keepRest(out);
+      }
+      at = end;
+    }
+    return at;
   }
 
   /** Sends one frame behind all others. */
@@ -86,63 +138,6 @@ final class Outbound {
     if (queue.offer(frame, 0, frame.length, now)) {
       flush();
     }
-  }
-
-  /** Fills the write buffer with as much of the chain as fits one step; returns what follows. */
-  private int gather(OutRound round, int first, int[] next) {
-    byte[] source = round.bytes();
-    ByteBuffer out = space.out();
-    out.clear();
-    int i = first;
-    int n = 0;
-    // Many small copies into an array and one large one from it cost less than small ones into a
-    // direct buffer.
-    byte[] plain = space.plain();
-    int step = deflating == null ? STEP * 2 : STEP;
-    for (; i >= 0 && n < step; i = next[i]) {
-      int length = round.length(i);
-      System.arraycopy(source, round.offset(i), plain, n, length);
-      n += length;
-    }
-    if (deflating == null) {
-      out.put(plain, 0, n);
-    } else {
-      deflating.deflate(plain, n, out);
-    }
-    out.flip();
-    return i;
-  }
-
-  /** Writes what has been gathered; keeps what the socket does not take. */
-  private boolean write(OutRound round, int first, int end, int[] next, long now)
-      throws IOException {
-    ByteBuffer out = space.out();
-    int gone = channel.write(out);
-    bytesOut += gone;
-    boolean all = !out.hasRemaining();
-    if (!all) {
-      progressNanos = now;
-      if (deflating != null) {
-        keepRest(out);
-        all = true;
-      }
-    }
-    boolean fits = true;
-    for (int i = first; i != end; i = next[i]) {
-      int length = round.length(i);
-      offered++;
-      if (all || gone >= length) {
-        sent++;
-      } else if (gone > 0) {
-        rest = Arrays.copyOfRange(round.bytes(), round.offset(i) + gone, round.offset(i) + length);
-        restOffset = 0;
-        sent++;
-      } else {
-        fits &= queue.offer(round.bytes(), round.offset(i), length, now);
-      }
-      gone = Math.max(0, gone - length);
-    }
-    return fits;
   }
 
   private void keepRest(ByteBuffer out) {
@@ -191,7 +186,7 @@ final class Outbound {
     } else {
       ByteBuffer out = space.out();
       out.clear();
-      deflating.deflate(plain, n, out);
+      deflating.deflate(plain, 0, n, out);
       out.flip();
       keepRest(out);
     }

@@ -18,6 +18,14 @@ import java.util.Optional;
  * blocks.
  */
 public interface Owner {
+  /** Of an owner whose connections are spread over all I/O shards. */
+  int ANY_SHARD = -1;
+
+  /** Index of the I/O shard that all its connections belong to, or {@link #ANY_SHARD}. */
+  default int shard() {
+    return ANY_SHARD;
+  }
+
   /** Decides in handshakes of this owner's connections. */
   HandshakePolicy handshakePolicy();
 

@@ -70,11 +70,6 @@ final class SocketConnection implements Connection, ConnectionActions {
   Runnable onDrained;
   private int holds;
 
-  /** Chain of entries of the OutRound under way. */
-  int chainFirst = -1;
-
-  int chainLast;
-
   SocketConnection(
       long id, IoShard ioShard, int slot, HostAddress remote, SocketChannel channel, Desk desk) {
     this.id = id;

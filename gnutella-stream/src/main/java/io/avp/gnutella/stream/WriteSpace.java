@@ -9,6 +9,9 @@ final class WriteSpace {
   /** A step of 64 KiB may exceed itself by one frame of 64 KiB; deflate adds a little. */
   private static final int BYTES = 136 << 10;
 
+  /** Bytes that fit into {@link #out}. */
+  static final int OUT = 128 << 10;
+
   private final ByteBuffer out = ByteBuffer.allocateDirect(BYTES);
   private final ByteBuffer in = ByteBuffer.allocateDirect(64 << 10);
   private final byte[] plain = new byte[BYTES];

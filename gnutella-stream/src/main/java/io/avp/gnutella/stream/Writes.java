@@ -2,73 +2,52 @@ package io.avp.gnutella.stream;
 
 import io.avp.gnutella.stream.SocketConnection.Phase;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /** Writes to the sockets of one selector thread. */
 final class Writes {
-  private final IoShard shard;
-  private static final int KEEP_BYTES = 512 << 10;
-  private static final int SPARE = 8;
+  private static final int KEEP_BYTES = 2 << 20;
+  private static final int SPARE = 4;
 
+  private final IoShard shard;
   private final BlockingQueue<OutRound> spare = new ArrayBlockingQueue<>(SPARE);
-  private final List<SocketConnection> targets = new ArrayList<>();
-  private int[] next = new int[256];
 
   Writes(IoShard shard) {
     this.shard = shard;
   }
 
-  /** Sorts the entries of a round by connection, then writes once to each. */
+  /** Writes to each connection of a round once. */
   void round(OutRound round) {
-    int size = round.size();
-    if (next.length < size) {
-      next = new int[Math.max(size, next.length * 2)];
-    }
-    long lost = 0;
-    for (int i = 0; i < size; i++) {
-      Connection target = round.target(i);
-      if (!(target instanceof SocketConnection c)
-          || c.ioShard() != shard
-          || c.phase != Phase.FRAMED) {
-        lost++;
-        continue;
-      }
-      next[i] = -1;
-      if (c.chainFirst < 0) {
-        c.chainFirst = i;
-        targets.add(c);
-      } else {
-        next[c.chainLast] = i;
-      }
-      c.chainLast = i;
-    }
-    if (lost > 0) {
-      shard.counters().framesWithoutConnection.add(lost);
-    }
     long now = System.nanoTime();
-    for (SocketConnection c : targets) {
-      int first = c.chainFirst;
-      c.chainFirst = -1;
-      try {
-        boolean fits = c.outbound.frames(round, first, next, now);
-        after(c);
-        if (!fits) {
-          shard.lifecycle().close(c, CloseReason.QUEUE_FULL, "");
-        }
-      } catch (IOException e) {
-        shard.lifecycle().failed(c, e);
+    for (int i = 0; i < round.size(); i++) {
+      OutRound.Part part = round.part(i);
+      if (part.target() instanceof SocketConnection c
+          && c.ioShard() == shard
+          && c.phase == Phase.FRAMED) {
+        write(c, part, now);
+      } else {
+        shard.counters().framesWithoutConnection.add(part.frames());
       }
     }
-    targets.clear();
     recycle(round);
+  }
+
+  private void write(SocketConnection c, OutRound.Part part, long now) {
+    try {
+      boolean fits = c.outbound.frames(part.bytes(), part.length(), part.frames(), now);
+      after(c);
+      if (!fits) {
+        shard.lifecycle().close(c, CloseReason.QUEUE_FULL, "");
+      }
+    } catch (IOException e) {
+      shard.lifecycle().failed(c, e);
+    }
   }
 
   /** Fresh arrays for every round would be written to memory, not to the cache. A few are kept. */
   private void recycle(OutRound round) {
-    if (round.bytes().length <= KEEP_BYTES) {
+    if (round.heapBytes() <= KEEP_BYTES) {
       round.clear();
       spare.offer(round);
     }

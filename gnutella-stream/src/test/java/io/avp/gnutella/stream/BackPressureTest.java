@@ -62,9 +62,11 @@ class BackPressureTest {
       udp.send(new DatagramPacket(FRAME, FRAME.length, port.address().socketAddress()));
       gate.awaitReached();
       long waits = port.shards.stats().roundWaits();
-      OutRound large = new OutRound(0, (int) ReadLoop.MAX_UNWRITTEN + 1);
-      large.frame(FRAME, 0, FRAME.length);
-      large.to(a);
+      OutRound large = new OutRound(0);
+      byte[] hit = frame(DescriptorType.QUERY_HIT, 1, 0, 60_000);
+      while (large.heapBytes() <= ReadLoop.MAX_UNWRITTEN) {
+        large.add(hit, 0, hit.length, a);
+      }
       port.shards.submit(large);
       RawServent onShard1 = a.shard() == 0 ? other : first;
       onShard1.say(FRAME);

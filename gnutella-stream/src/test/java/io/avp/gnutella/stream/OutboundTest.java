@@ -57,14 +57,11 @@ class OutboundTest {
   private final Outbound outbound = new Outbound(socket, new WriteSpace(), 4_096);
 
   private boolean send(byte[]... frames) throws IOException {
-    OutRound round = new OutRound(0, 64);
-    int[] next = new int[frames.length];
-    for (int i = 0; i < frames.length; i++) {
-      round.frame(frames[i], 0, frames[i].length);
-      round.to(null);
-      next[i] = i + 1 < frames.length ? i + 1 : -1;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] frame : frames) {
+      all.write(frame);
     }
-    return outbound.frames(round, 0, next, 1);
+    return outbound.frames(all.toByteArray(), all.size(), frames.length, 1);
   }
 
   private ConnectionSnapshot account() {
@@ -127,22 +124,5 @@ class OutboundTest {
     assertEquals(0, end.queuedFrames());
     assertEquals(end.sentFrames(), socket.types().size());
     assertEquals(end.bytesOut(), socket.taken.size());
-  }
-
-  @Test
-  void aRoundThatIsUsedAgainHoldsNothingOfBefore() {
-    OutRound round = new OutRound(0, 8);
-    for (int i = 0; i < 100; i++) {
-      round.frame(new byte[] {1, 2, 3}, 0, 3);
-      round.to(null);
-    }
-    round.clear();
-    assertTrue(round.isEmpty());
-    assertEquals(0, round.frame(new byte[] {7}, 0, 1));
-    round.to(null);
-    assertEquals(1, round.size());
-    assertEquals(0, round.offset(0));
-    assertEquals(1, round.length(0));
-    assertEquals(7, round.bytes()[0]);
   }
 }

@@ -90,10 +90,9 @@ class RelationsTest {
   }
 
   private static void send(Connection to, byte[]... frames) {
-    OutRound round = new OutRound(to.shard(), 256);
+    OutRound round = new OutRound(to.shard());
     for (byte[] frame : frames) {
-      round.frame(frame, 0, frame.length);
-      round.to(to);
+      round.add(frame, 0, frame.length, to);
     }
     shards.submit(round);
   }

@@ -62,10 +62,9 @@ final class TestPort implements AutoCloseable {
 
   /** Submits frames for one connection. */
   void send(Connection to, byte[]... frames) {
-    OutRound round = new OutRound(to.shard(), 256);
+    OutRound round = new OutRound(to.shard());
     for (byte[] frame : frames) {
-      round.frame(frame, 0, frame.length);
-      round.to(to);
+      round.add(frame, 0, frame.length, to);
     }
     shards.submit(round);
   }
@@ -80,9 +79,10 @@ final class TestPort implements AutoCloseable {
     assertEquals(0, left.inflaters(), "inflaters");
     assertEquals(0, left.deflaters(), "deflaters");
     assertEquals(0, servent.slots.get(), "slots");
-    assertTrue(
-        Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(t -> t.isAlive() && t.getName().startsWith("avp-io-")),
-        "threads");
+    // They end with the last of their actors, that of the stream.
+    TestServent.until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(t -> t.isAlive() && t.getName().startsWith("avp-io-")));
   }
 }

@@ -147,9 +147,8 @@ final class Servent implements Owner {
   }
 
   private void send(Connection to, byte[] frame) {
-    OutRound round = new OutRound(to.shard(), frame.length);
-    round.frame(frame, 0, frame.length);
-    round.to(to);
+    OutRound round = new OutRound(to.shard());
+    round.add(frame, 0, frame.length, to);
     shards.submit(round);
     framesSent.increment();
   }

@@ -75,9 +75,8 @@ final class Hub implements Owner, HandshakePolicy {
   }
 
   private void send(Connection to, byte[] bytes, int frame, int length) {
-    OutRound round = new OutRound(to.shard(), length);
-    round.frame(bytes, frame, length);
-    round.to(to);
+    OutRound round = new OutRound(to.shard());
+    round.add(bytes, frame, length, to);
     shards.submit(round);
   }
 

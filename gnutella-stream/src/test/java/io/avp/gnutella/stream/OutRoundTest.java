@@ -1,0 +1,91 @@
+package io.avp.gnutella.stream;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.wire.HostAddress;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What a round holds for each connection. */
+class OutRoundTest {
+  private record Target(long id, int slot) implements Connection {
+    @Override
+    public int shard() {
+      return 0;
+    }
+
+    @Override
+    public HostAddress remote() {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public Relation relation() {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public ConnectionSnapshot snapshot() {
+      throw new AssertionError("not asked for");
+    }
+  }
+
+  private final OutRound round = new OutRound(0);
+
+  private void add(Connection to, int... bytes) {
+    byte[] frame = new byte[bytes.length + 1];
+    for (int i = 0; i < bytes.length; i++) {
+      frame[i + 1] = (byte) bytes[i];
+    }
+    round.add(frame, 1, bytes.length, to);
+  }
+
+  private byte[] part(int i) {
+    return Arrays.copyOf(round.part(i).bytes(), round.part(i).length());
+  }
+
+  @Test
+  void eachConnectionHasItsFramesInOrder() {
+    Target a = new Target(1, 40);
+    Target b = new Target(2, 0);
+    add(a, 1, 2);
+    add(b, 3);
+    add(a, 4);
+    assertEquals(2, round.size());
+    assertEquals(3, round.frames());
+    assertSame(a, round.part(0).target());
+    assertArrayEquals(new byte[] {1, 2, 4}, part(0));
+    assertEquals(2, round.part(0).frames());
+    assertArrayEquals(new byte[] {3}, part(1));
+  }
+
+  @Test
+  void twoConnectionsThatHadOneSlotAreKeptApart() {
+    add(new Target(1, 7), 1);
+    add(new Target(2, 7), 2);
+    add(new Target(2, 7), 3);
+    assertArrayEquals(new byte[] {1}, part(0));
+    assertArrayEquals(new byte[] {2}, part(1));
+  }
+
+  @Test
+  void aRoundThatIsUsedAgainHoldsNothingOfBefore() {
+    for (int i = 0; i < 1_000; i++) {
+      add(new Target(1, 3), 1, 2, 3);
+      add(new Target(i, i), 4);
+    }
+    int grown = round.heapBytes();
+    assertTrue(grown >= 4_000, "bytes are counted");
+    round.clear();
+    assertTrue(round.isEmpty());
+    assertEquals(0, round.frames());
+    add(new Target(9, 3), 7);
+    assertEquals(1, round.size());
+    assertArrayEquals(new byte[] {7}, part(0));
+    assertEquals(grown, round.heapBytes());
+  }
+}
