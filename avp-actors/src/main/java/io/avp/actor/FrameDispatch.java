@@ -5,6 +5,7 @@ import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.HeaderCheck;
 import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.wire.Guid;
 import io.avp.model.DropReason;
@@ -71,9 +72,14 @@ final class FrameDispatch {
 
   private void some(FrameBatch batch, int first, int end) {
     byte[] b = batch.bytes();
+    Connection source = null;
+    Member from = null;
     for (int i = first; i < end; i++) {
       underWay = i;
-      Member from = peer.neighbours.of(batch.connection(i));
+      if (batch.connection(i) != source) {
+        source = batch.connection(i);
+        from = peer.neighbours.of(source);
+      }
       int at = batch.offset(i);
       DescriptorType type = Header.type(b, at);
       peer.audit.received(type);

@@ -1,10 +1,10 @@
 package io.avp.aol.routing;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Where the answers to a message id go back to: two generations of primitive tables, no object per
- * entry.
+ * Where the answers to a message id go back to: two generations, no object per entry.
  *
  * <p>An entry stays for at least the retention time and at most twice as long, unless a generation
  * is full before its time ({@link #earlySwaps} counts that). While more than half of a generation
@@ -25,18 +25,12 @@ public final class GuidRoutes {
   /** Kind of other messages that await an answer. */
   public static final int OTHER = 2;
 
-  private static final int MAX_TTL = 63;
-
   private final long salt;
-  private final long retentionNanos;
   private final int share;
   private final int[] perOrigin = new int[RouteHandles.MAX];
   private final BitSet exempt = new BitSet();
-  private GuidTable young;
-  private GuidTable old;
-  private long youngSince;
-  private boolean started;
-  private long earlySwaps;
+  private final GuidTable table;
+  private final Generations generations;
   private long exhausted;
 
   /**
@@ -48,18 +42,15 @@ public final class GuidRoutes {
    * @param salt secret random number
    */
   public GuidRoutes(int slots, long retentionNanos, double originShare, long salt) {
-    if (Integer.bitCount(slots) != 1 || slots < 1 << 10 || slots > 1 << 22) {
-      throw new IllegalArgumentException("slots " + slots + " is not a power of two, 2^10..2^22");
-    }
+    GuidTable.check(slots);
     if (retentionNanos < 1 || !(originShare > 0 && originShare <= 1)) {
       throw new IllegalArgumentException(
           "retention " + retentionNanos + " ns or share " + originShare + " out of range");
     }
-    this.retentionNanos = retentionNanos;
     this.salt = salt;
-    this.young = new GuidTable(slots);
-    this.old = new GuidTable(slots);
-    this.share = Math.max(1, (int) (young.limit() * originShare));
+    this.table = new GuidTable(slots);
+    this.generations = new Generations(table, retentionNanos);
+    this.share = Math.max(1, (int) (table.limit() * originShare));
   }
 
   /**
@@ -69,31 +60,27 @@ public final class GuidRoutes {
    * @param low second half of the GUID
    * @param kind {@link #QUERY}, {@link #PING} or {@link #OTHER}: their ids do not meet
    * @param route handle of the connection it came from, not 0
-   * @param ttl as received; above 63 counts as 63
+   * @param ttl as received; above 15 counts as 15
    */
   public Seen insert(long high, long low, int kind, int route, int ttl, long nowNanos) {
     expire(nowNanos);
-    int data = Math.min(ttl, MAX_TTL);
+    int data = Math.min(ttl, GuidTable.MAX_DATA);
     long key = GuidTable.key(high, low, kind, salt);
-    int slot = young.find(key);
+    int slot = table.find(key);
     if (slot >= 0) {
-      return again(young, slot, route, data);
+      return again(slot, route, data);
     }
-    int oldSlot = old.find(key);
-    if (oldSlot >= 0) {
-      return again(old, oldSlot, route, data);
-    }
-    if (young.isFull()) {
-      earlySwaps++;
-      swap(nowNanos);
-      slot = young.find(key);
+    if (table.isFull()) {
+      generations.early(nowNanos);
+      begun();
+      slot = table.find(key);
     }
     int origin = RouteHandles.slot(route);
-    if (perOrigin[origin] >= share && !exempt.get(origin) && young.size() * 2 >= young.limit()) {
+    if (perOrigin[origin] >= share && !exempt.get(origin) && table.young() * 2 >= table.limit()) {
       exhausted++;
       return Seen.EXHAUSTED;
     }
-    young.add(slot, key, route, data);
+    table.add(slot, key, route, data);
     perOrigin[origin]++;
     return Seen.NEW;
   }
@@ -112,24 +99,14 @@ public final class GuidRoutes {
    */
   public int lookup(long high, long low, int kind, long nowNanos) {
     expire(nowNanos);
-    long key = GuidTable.key(high, low, kind, salt);
-    int slot = young.find(key);
-    if (slot >= 0) {
-      return young.value(slot);
-    }
-    slot = old.find(key);
-    return slot >= 0 ? old.value(slot) : RouteHandles.NONE;
+    int slot = table.find(GuidTable.key(high, low, kind, salt));
+    return slot >= 0 ? table.value(slot) : RouteHandles.NONE;
   }
 
   /** Highest TTL that was seen with a message id; -1 if it is not known (any more). */
   public int bestTtl(long high, long low, int kind) {
-    long key = GuidTable.key(high, low, kind, salt);
-    int slot = young.find(key);
-    if (slot >= 0) {
-      return young.data(slot);
-    }
-    slot = old.find(key);
-    return slot >= 0 ? old.data(slot) : -1;
+    int slot = table.find(GuidTable.key(high, low, kind, salt));
+    return slot >= 0 ? table.data(slot) : -1;
   }
 
   /**
@@ -139,33 +116,32 @@ public final class GuidRoutes {
    * @return has no meaning, but must be used, or the compiler leaves the loads out
    */
   public long touch(long high, long low, int kind) {
-    long key = GuidTable.key(high, low, kind, salt);
-    return young.touch(key) + old.touch(key);
+    return table.touch(GuidTable.key(high, low, kind, salt));
   }
 
   /** Entries of both generations. */
   public int size() {
-    return young.size() + old.size();
+    return table.size();
   }
 
   /** Most entries of both generations. */
   public int capacity() {
-    return young.limit() + old.limit();
+    return 2 * table.limit();
   }
 
-  /** Memory of both tables at the moment, in bytes. */
+  /** Memory of the table at the moment, in bytes. */
   public long bytes() {
-    return young.bytes() + old.bytes() + (long) perOrigin.length * Integer.BYTES;
+    return table.bytes() + (long) perOrigin.length * Integer.BYTES;
   }
 
-  /** Memory of both tables at most, in bytes, for a number of slots. */
+  /** Memory of the table at most, in bytes, for a number of slots. */
   public static long maxBytes(int slots) {
     return 2L * slots * GuidTable.BYTES_PER_SLOT + (long) RouteHandles.MAX * Integer.BYTES;
   }
 
   /** How often a generation was full before its time. */
   public long earlySwaps() {
-    return earlySwaps;
+    return generations.early();
   }
 
   /** How many message ids were turned away because their origin had used up its share. */
@@ -173,34 +149,21 @@ public final class GuidRoutes {
     return exhausted;
   }
 
-  private static Seen again(GuidTable table, int slot, int route, int ttl) {
+  private Seen again(int slot, int route, int ttl) {
     if (ttl > table.data(slot)) {
-      table.set(slot, table.value(slot), ttl);
+      table.setData(slot, ttl);
       return Seen.DUPLICATE_HIGHER_TTL;
     }
     return table.value(slot) == route ? Seen.REPEATED : Seen.DUPLICATE;
   }
 
   private void expire(long nowNanos) {
-    if (!started) {
-      started = true;
-      youngSince = nowNanos;
-    }
-    long age = nowNanos - youngSince;
-    if (age >= retentionNanos) {
-      swap(nowNanos);
-      if (age >= 2 * retentionNanos) {
-        swap(nowNanos);
-      }
+    if (generations.expire(nowNanos)) {
+      begun();
     }
   }
 
-  private void swap(long nowNanos) {
-    GuidTable empty = old;
-    empty.clear();
-    old = young;
-    young = empty;
-    youngSince = nowNanos;
-    java.util.Arrays.fill(perOrigin, 0);
+  private void begun() {
+    Arrays.fill(perOrigin, 0);
   }
 }

@@ -3,7 +3,7 @@ package io.avp.aol.routing;
 import java.util.function.IntPredicate;
 
 /**
- * Over which connection a servent can be reached with a push: servent GUID to handle, two
+ * Over which connection a servent can be reached with a push: servent GUID to handle, in two
  * generations, refreshed by every hit.
  *
  * <p>A servent that is itself at the end of a connection (a member, or hops 0) keeps its entry
@@ -17,12 +17,8 @@ public final class PushRoutes {
 
   private final IntPredicate alive;
   private final long salt;
-  private final long retentionNanos;
-  private GuidTable young;
-  private GuidTable old;
-  private long youngSince;
-  private boolean started;
-  private long earlySwaps;
+  private final GuidTable table;
+  private final Generations generations;
   private long contested;
 
   /**
@@ -34,14 +30,11 @@ public final class PushRoutes {
    * @param alive whether the connection of a handle lasts
    */
   public PushRoutes(int slots, long retentionNanos, long salt, IntPredicate alive) {
-    if (Integer.bitCount(slots) != 1 || slots < 1 << 10 || slots > 1 << 22) {
-      throw new IllegalArgumentException("slots " + slots + " is not a power of two, 2^10..2^22");
-    }
+    GuidTable.check(slots);
     this.alive = alive;
-    this.retentionNanos = retentionNanos;
     this.salt = salt;
-    this.young = new GuidTable(slots);
-    this.old = new GuidTable(slots);
+    this.table = new GuidTable(slots);
+    this.generations = new Generations(table, retentionNanos);
   }
 
   /**
@@ -51,14 +44,9 @@ public final class PushRoutes {
    * @return false if another living connection is that servent's own: the claim is not believed
    */
   public boolean learn(long high, long low, int route, boolean direct, long nowNanos) {
-    expire(nowNanos);
+    generations.expire(nowNanos);
     long key = GuidTable.key(high, low, KIND, salt);
-    int slot = young.find(key);
-    GuidTable table = young;
-    if (slot < 0) {
-      slot = old.find(key);
-      table = old;
-    }
+    int slot = table.find(key);
     boolean own = direct;
     if (slot >= 0) {
       int known = table.value(slot);
@@ -69,74 +57,43 @@ public final class PushRoutes {
       }
       own |= held;
     }
-    if (slot >= 0 && table == young) {
-      young.set(slot, route, own ? DIRECT : FAR);
-      return true;
+    if (table.isFull()) {
+      generations.early(nowNanos);
+      slot = table.find(key);
     }
-    if (young.isFull()) {
-      earlySwaps++;
-      swap(nowNanos);
+    if (slot >= 0) {
+      table.renew(slot, route, own ? DIRECT : FAR);
+    } else {
+      table.add(slot, key, route, own ? DIRECT : FAR);
     }
-    young.add(young.find(key), key, route, own ? DIRECT : FAR);
     return true;
   }
 
   /** Handle of the connection to a servent; 0 if unknown or that connection has ended. */
   public int lookup(long high, long low, long nowNanos) {
-    expire(nowNanos);
-    long key = GuidTable.key(high, low, KIND, salt);
-    int slot = young.find(key);
-    int route = RouteHandles.NONE;
-    if (slot >= 0) {
-      route = young.value(slot);
-    } else {
-      slot = old.find(key);
-      if (slot >= 0) {
-        route = old.value(slot);
-      }
-    }
+    generations.expire(nowNanos);
+    int slot = table.find(GuidTable.key(high, low, KIND, salt));
+    int route = slot >= 0 ? table.value(slot) : RouteHandles.NONE;
     return route != RouteHandles.NONE && alive.test(route) ? route : RouteHandles.NONE;
   }
 
   /** Entries of both generations. */
   public int size() {
-    return young.size() + old.size();
+    return table.size();
   }
 
-  /** Memory of both tables at the moment, in bytes. */
+  /** Memory of the table at the moment, in bytes. */
   public long bytes() {
-    return young.bytes() + old.bytes();
+    return table.bytes();
   }
 
   /** How often a generation was full before its time. */
   public long earlySwaps() {
-    return earlySwaps;
+    return generations.early();
   }
 
   /** How often somebody claimed the GUID of a servent that is connected here. */
   public long contested() {
     return contested;
-  }
-
-  private void expire(long nowNanos) {
-    if (!started) {
-      started = true;
-      youngSince = nowNanos;
-    }
-    long age = nowNanos - youngSince;
-    if (age >= retentionNanos) {
-      swap(nowNanos);
-      if (age >= 2 * retentionNanos) {
-        swap(nowNanos);
-      }
-    }
-  }
-
-  private void swap(long nowNanos) {
-    GuidTable empty = old;
-    empty.clear();
-    old = young;
-    young = empty;
-    youngSince = nowNanos;
   }
 }

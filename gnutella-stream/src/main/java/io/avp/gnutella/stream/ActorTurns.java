@@ -27,8 +27,7 @@ final class ActorTurns extends MessageDispatcherConfigurator {
 
   private final MessageDispatcher dispatcher;
 
-  private ActorTurns(
-      String id, Config config, Dispatchers all, Supplier<ExecutorService> thread) {
+  private ActorTurns(String id, Config config, Dispatchers all, Supplier<ExecutorService> thread) {
     super(config, all.prerequisites());
     ExecutorServiceFactoryProvider threads = (name, factory) -> thread::get;
     this.dispatcher =

@@ -201,10 +201,12 @@ final class IoShard implements Runnable {
     try {
       while (!isDone()) {
         try {
-          lifecycle.readMissed();
+          // What a look at the sockets has brought is handled before the next look.
           reads.leave();
           commands.run();
           tick();
+          lifecycle.readMissed();
+          reads.leave();
           sleepAndSelect();
         } catch (IOException | RuntimeException | Error e) {
           LOG.error("I/O shard {} goes on after an internal error", index, e);
