@@ -27,6 +27,7 @@ final class FrameDispatch {
   @SuppressWarnings("UnusedVariable")
   private long touched;
 
+  private final long[] keys = new long[AHEAD];
   private final int[] ahead = new int[AHEAD];
   private int aheadCount;
   private int underWay;
@@ -64,10 +65,16 @@ final class FrameDispatch {
     for (int i = from; i < to; i++) {
       int at = batch.offset(i);
       if (Header.type(b, at) == DescriptorType.QUERY) {
-        sum += peer.routes.touch(Guid.highAt(b, at), Guid.lowAt(b, at), GuidRoutes.QUERY);
+        sum += touch(i - from, b, at);
       }
     }
     touched = sum;
+  }
+
+  private long touch(int i, byte[] b, int at) {
+    long key = peer.routes.key(Guid.highAt(b, at), Guid.lowAt(b, at), GuidRoutes.QUERY);
+    keys[i] = key;
+    return peer.routes.touch(key);
   }
 
   private void some(FrameBatch batch, int first, int end) {
@@ -86,7 +93,7 @@ final class FrameDispatch {
       if (from == null || from.closing) {
         peer.audit.dropped(type, DropReason.SOURCE_GONE);
       } else if (type == DescriptorType.QUERY) {
-        queries.onQuery(from, b, at, batch.length(i));
+        queries.onQuery(from, b, at, batch.length(i), keys[i - first]);
       } else {
         other(from, type, b, at, batch.length(i));
       }
@@ -149,8 +156,7 @@ final class FrameDispatch {
         int frame = ahead[i];
         from.countFrame();
         try {
-          mesh(
-              from, Header.type(b, frame), b, frame, Header.BYTES + Header.payloadLength(b, frame));
+          mesh(from, Header.type(b, frame), b, frame, keys[i]);
         } catch (RuntimeException e) {
           faults.failed("a descriptor of " + from.entry().id(), e);
         }
@@ -172,7 +178,7 @@ final class FrameDispatch {
         return b.length;
       }
       if (Header.type(b, at) == DescriptorType.QUERY) {
-        sum += peer.routes.touch(Guid.highAt(b, at), Guid.lowAt(b, at), GuidRoutes.QUERY);
+        sum += touch(aheadCount, b, at);
       }
       ahead[aheadCount++] = at;
       at += Header.BYTES + payload;
@@ -181,14 +187,15 @@ final class FrameDispatch {
     return b.length - at < Header.BYTES ? b.length : at;
   }
 
-  private void mesh(Sibling from, DescriptorType type, byte[] b, int at, int length) {
+  private void mesh(Sibling from, DescriptorType type, byte[] b, int at, long key) {
+    int length = Header.frameLength(b, at);
     peer.audit.received(type);
     if (length - Header.BYTES < type.minPayload()) {
       peer.audit.dropped(type, DropReason.BAD_SIZE);
       return;
     }
     switch (type) {
-      case QUERY -> queries.onQuery(from, b, at, length);
+      case QUERY -> queries.onQuery(from, b, at, length, key);
       case QUERY_HIT -> replies.onHit(from, b, at, length);
       case PUSH -> pushes.onPush(from, b, at, length);
       default -> peer.audit.dropped(type, DropReason.UNREQUESTED);

@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import io.avp.gnutella.message.Header;
 import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.OutRound;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
  * sibling.
  */
 final class Outbox {
-  private static final int FULL_BYTES = 512 << 10;
+  private static final int FULL_BYTES = 2 << 20;
 
   private final IoShards shards;
   private final String self;
@@ -23,6 +24,8 @@ final class Outbox {
   private byte[] frame;
   private int offset;
   private int length;
+  private int ttl;
+  private int hops;
   private int bytes;
   private long now;
 
@@ -39,11 +42,18 @@ final class Outbox {
     rounds = new OutRound[shards.count()];
   }
 
-  /** The frame that the {@link #to} calls that follow speak of. */
+  /** The frame that the {@link #to} calls that follow speak of, as it is. */
   void frame(byte[] source, int at, int size) {
+    frame(source, at, size, Header.ttl(source, at), Header.hops(source, at));
+  }
+
+  /** The same with another TTL and number of hops, 0 to 255 each, in the copies. */
+  void frame(byte[] source, int at, int size, int copiesTtl, int copiesHops) {
     frame = source;
     offset = at;
     length = size;
+    ttl = copiesTtl;
+    hops = copiesHops;
   }
 
   /** A connection gets the frame. */
@@ -54,12 +64,13 @@ final class Outbox {
       round = shards.outRound(shard);
       rounds[shard] = round;
     }
-    round.add(frame, offset, length, target);
+    round.relay(frame, offset, length, ttl, hops, target);
     bytes += length;
   }
 
   /** A sibling gets the frame. */
   void to(Sibling target) {
+    Header.patch(frame, offset, ttl, hops);
     target.add(frame, offset, length, now);
     list(target);
     bytes += length;

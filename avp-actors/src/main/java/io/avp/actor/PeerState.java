@@ -90,7 +90,7 @@ final class PeerState {
     audit.originated(type, 1);
   }
 
-  /** Sends a hit or a push one hop further on its recorded way; patches its header in place. */
+  /** Sends a hit or a push one hop further on its recorded way. */
   void passBack(DescriptorType type, Neighbour to, byte[] b, int at, int length) {
     boolean leaf = to instanceof Member member && member.isLeaf();
     int hops = Header.hops(b, at);
@@ -99,8 +99,7 @@ final class PeerState {
       audit.dropped(type, DropReason.TTL_EXPIRED);
       return;
     }
-    Header.patch(b, at, ttl, TtlRule.relayedHops(hops));
-    outbox.frame(b, at, length);
+    outbox.frame(b, at, length, ttl, TtlRule.relayedHops(hops));
     outbox.to(to);
     audit.fate(type, Outcome.RELAYED);
     audit.copies(type, 1);

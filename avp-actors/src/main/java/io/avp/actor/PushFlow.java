@@ -80,8 +80,7 @@ final class PushFlow {
   }
 
   private void toSiblings(byte[] b, int at, int length) {
-    Header.patch(b, at, 1, Math.min(255, Header.hops(b, at) + 1));
-    peer.outbox.frame(b, at, length);
+    peer.outbox.frame(b, at, length, 1, Math.min(255, Header.hops(b, at) + 1));
     for (Sibling sibling : peer.neighbours.siblings()) {
       peer.outbox.to(sibling);
     }

@@ -1,7 +1,6 @@
 package io.avp.actor;
 
 import io.avp.aol.policy.OutOfBandPolicy;
-import io.avp.aol.routing.GuidRoutes;
 import io.avp.aol.routing.QueryRouter;
 import io.avp.aol.routing.QueryTerms;
 import io.avp.aol.routing.Seen;
@@ -9,7 +8,6 @@ import io.avp.aol.routing.TtlRule;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.stream.CloseReason;
-import io.avp.gnutella.wire.Guid;
 import io.avp.model.Decision;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
@@ -38,8 +36,12 @@ final class QueryFlow {
     this.asks = asks;
   }
 
-  /** Takes a query; patches its header in place. */
-  void onQuery(Neighbour from, byte[] b, int at, int length) {
+  /**
+   * Takes a query.
+   *
+   * @param key of its message id
+   */
+  void onQuery(Neighbour from, byte[] b, int at, int length, long key) {
     int ttl = Header.ttl(b, at);
     int hops = Header.hops(b, at);
     QueryRouter.Intake intake =
@@ -56,9 +58,7 @@ final class QueryFlow {
         return;
       }
     }
-    Seen seen =
-        peer.routes.insert(
-            Guid.highAt(b, at), Guid.lowAt(b, at), GuidRoutes.QUERY, from.handle(), ttl, peer.now);
+    Seen seen = peer.routes.insert(key, from.handle(), ttl, peer.now);
     if (seen != Seen.NEW && seen != Seen.DUPLICATE_HIGHER_TTL) {
       dropSeen(member, seen);
       return;
@@ -115,8 +115,7 @@ final class QueryFlow {
     boolean lastHop = intake == QueryRouter.Intake.LAST_HOP;
     int ttlOut = lastHop ? 1 : TTL.relayedTtl(ttl, hops);
     int hopsOut = TtlRule.relayedHops(hops);
-    Header.patch(b, at, Math.max(1, ttlOut), hopsOut);
-    peer.outbox.frame(b, at, length);
+    peer.outbox.frame(b, at, length, Math.max(1, ttlOut), hopsOut);
     copies = 0;
     delivered = 0;
     kept = false;
@@ -131,10 +130,7 @@ final class QueryFlow {
     }
     boolean ask =
         intake == QueryRouter.Intake.ROUTE && isNew && !peer.neighbours.siblings().isEmpty();
-    if (ask) {
-      Header.patch(b, at, ttlOut, hopsOut);
-    }
-    boolean asked = ask && asks.ask(terms, b, at, length, copies == 0);
+    boolean asked = ask && asks.ask(terms, b, at, length, ttlOut, hopsOut, copies == 0);
     peer.audit.copies(QUERY, copies);
     peer.audit.delivered(QUERY, delivered);
     if (copies > 0) {
@@ -244,8 +240,7 @@ final class QueryFlow {
       Member ultrapeer = ultrapeers.get(i);
       int ttl = ultrapeer.maxTtl();
       if (ttl < ttlOut) {
-        Header.patch(b, at, ttl, hopsOut);
-        peer.outbox.frame(b, at, length);
+        peer.outbox.frame(b, at, length, ttl, hopsOut);
         copy(ultrapeer, from, ttl == 1 && matches(ultrapeer), hopsOut, ttl);
       }
     }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.QueryTerms;
 import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.RegionHints;
@@ -79,11 +80,13 @@ final class SiblingAsks {
    * @param undecided true if nobody else got a copy, so that its fate hangs on the answer
    * @return true if its fate is pending or was relayed; false if too many wait already
    */
-  boolean ask(QueryTerms terms, byte[] b, int at, int length, boolean undecided) {
+  boolean ask(
+      QueryTerms terms, byte[] b, int at, int length, int ttl, int hops, boolean undecided) {
     if (open.isFull()) {
       return false;
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
+    Header.patch(frame, 0, ttl, hops);
     int hash = routingHash(terms);
     // No table and no region can tell who has new files.
     int region = terms.isWhatsNew() ? NO_REGION : SlotHints.regionOf(hash);

@@ -1,20 +1,30 @@
 package io.avp.aol.routing;
 
-/** When the generations of a table change: after the retention time, or when the young is full. */
+/**
+ * Two generations of routes: an entry stays for at least the retention time and at most twice as
+ * long, unless the young generation is full before its time.
+ *
+ * <p>Places of entries are good until the next change.
+ */
 final class Generations {
-  private final GuidTable table;
+  private static final int OLD = 1 << 30;
+
   private final long retentionNanos;
+  private GuidTable young;
+  private GuidTable old;
   private long youngSince;
   private boolean started;
   private long early;
 
   /**
-   * Nothing has begun.
+   * Empty tables.
    *
+   * @param slots of each generation, a power of two, 2^10 to 2^22
    * @param retentionNanos shortest life of an entry
    */
-  Generations(GuidTable table, long retentionNanos) {
-    this.table = table;
+  Generations(int slots, long retentionNanos) {
+    this.young = new GuidTable(slots);
+    this.old = new GuidTable(slots);
     this.retentionNanos = retentionNanos;
   }
 
@@ -35,19 +45,96 @@ final class Generations {
     return true;
   }
 
-  /** Begins a generation before its time. */
-  void early(long nowNanos) {
+  /** Begins a generation if the young one is full; true if one has begun. */
+  boolean makeRoom(long nowNanos) {
+    if (!young.isFull()) {
+      return false;
+    }
     early++;
     begin(nowNanos);
+    return true;
+  }
+
+  private void begin(long nowNanos) {
+    GuidTable empty = old;
+    empty.clear();
+    old = young;
+    young = empty;
+    youngSince = nowNanos;
+  }
+
+  /** Brings what is looked at for a key into the cache; the result has no meaning. */
+  long touch(long key) {
+    return young.touch(key) + old.touch(key);
+  }
+
+  /** The place of a key; below 0 if it is not known. */
+  int find(long key) {
+    int slot = young.find(key);
+    if (slot >= 0) {
+      return slot;
+    }
+    int oldSlot = old.find(key);
+    return oldSlot >= 0 ? oldSlot | OLD : slot;
+  }
+
+  /**
+   * Adds a key to the young generation, in which there is room.
+   *
+   * @param place what {@link #find} has just said, which is below 0
+   */
+  void add(int place, long key, int value, int data) {
+    young.add(place, key, value, data);
+  }
+
+  /** Changes an entry and takes it into the young generation, in which there is room. */
+  void renew(int place, long key, int value, int data) {
+    if (place < OLD) {
+      young.set(place, value, data);
+    } else {
+      young.add(young.find(key), key, value, data);
+    }
+  }
+
+  /** Changes the data of an entry, which stays in its generation. */
+  void setData(int place, int data) {
+    table(place).set(place & ~OLD, value(place), data);
+  }
+
+  int value(int place) {
+    return table(place).value(place & ~OLD);
+  }
+
+  int data(int place) {
+    return table(place).data(place & ~OLD);
+  }
+
+  private GuidTable table(int place) {
+    return place < OLD ? young : old;
+  }
+
+  /** Entries of the young generation. */
+  int young() {
+    return young.size();
+  }
+
+  /** Most entries of one generation. */
+  int limit() {
+    return young.limit();
+  }
+
+  /** Entries of both. */
+  int size() {
+    return young.size() + old.size();
+  }
+
+  /** Memory of both at the moment, in bytes. */
+  long bytes() {
+    return young.bytes() + old.bytes();
   }
 
   /** How often a generation was full before its time. */
   long early() {
     return early;
-  }
-
-  private void begin(long nowNanos) {
-    table.turn();
-    youngSince = nowNanos;
   }
 }

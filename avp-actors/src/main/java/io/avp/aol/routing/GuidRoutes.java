@@ -29,58 +29,67 @@ public final class GuidRoutes {
   private final int share;
   private final int[] perOrigin = new int[RouteHandles.MAX];
   private final BitSet exempt = new BitSet();
-  private final GuidTable table;
-  private final Generations generations;
+  private final Generations table;
   private long exhausted;
 
   /**
    * Empty tables.
    *
-   * @param slots of each generation, a power of two, 1,024 to 2^22; three fifths of them are used
+   * @param slots of each generation, a power of two, 1,024 to 2^22; half of them are used
    * @param retentionNanos shortest life of an entry, 600 s or more for queries
    * @param originShare part of a generation that one origin may hold when it fills up, above 0 to 1
    * @param salt secret random number
    */
   public GuidRoutes(int slots, long retentionNanos, double originShare, long salt) {
-    GuidTable.check(slots);
     if (retentionNanos < 1 || !(originShare > 0 && originShare <= 1)) {
       throw new IllegalArgumentException(
           "retention " + retentionNanos + " ns or share " + originShare + " out of range");
     }
     this.salt = salt;
-    this.table = new GuidTable(slots);
-    this.generations = new Generations(table, retentionNanos);
+    this.table = new Generations(slots, retentionNanos);
     this.share = Math.max(1, (int) (table.limit() * originShare));
+  }
+
+  /**
+   * What a message id is known by, for {@link #touch} and {@link #insert(long, int, int, long)}.
+   *
+   * @param high first half of the GUID
+   * @param low second half of the GUID
+   * @param kind {@link #QUERY}, {@link #PING} or {@link #OTHER}: their ids do not meet
+   */
+  public long key(long high, long low, int kind) {
+    return GuidTable.key(high, low, kind, salt);
+  }
+
+  /** Remembers a message id if it is new. */
+  public Seen insert(long high, long low, int kind, int route, int ttl, long nowNanos) {
+    return insert(key(high, low, kind), route, ttl, nowNanos);
   }
 
   /**
    * Remembers a message id if it is new.
    *
-   * @param high first half of the GUID
-   * @param low second half of the GUID
-   * @param kind {@link #QUERY}, {@link #PING} or {@link #OTHER}: their ids do not meet
+   * @param key of the message id
    * @param route handle of the connection it came from, not 0
-   * @param ttl as received; above 15 counts as 15
+   * @param ttl as received; above 63 counts as 63
    */
-  public Seen insert(long high, long low, int kind, int route, int ttl, long nowNanos) {
+  public Seen insert(long key, int route, int ttl, long nowNanos) {
     expire(nowNanos);
     int data = Math.min(ttl, GuidTable.MAX_DATA);
-    long key = GuidTable.key(high, low, kind, salt);
-    int slot = table.find(key);
-    if (slot >= 0) {
-      return again(slot, route, data);
+    int place = table.find(key);
+    if (place >= 0) {
+      return again(place, route, data);
     }
-    if (table.isFull()) {
-      generations.early(nowNanos);
+    if (table.makeRoom(nowNanos)) {
       begun();
-      slot = table.find(key);
+      place = table.find(key);
     }
     int origin = RouteHandles.slot(route);
     if (perOrigin[origin] >= share && !exempt.get(origin) && table.young() * 2 >= table.limit()) {
       exhausted++;
       return Seen.EXHAUSTED;
     }
-    table.add(slot, key, route, data);
+    table.add(place, key, route, data);
     perOrigin[origin]++;
     return Seen.NEW;
   }
@@ -99,24 +108,24 @@ public final class GuidRoutes {
    */
   public int lookup(long high, long low, int kind, long nowNanos) {
     expire(nowNanos);
-    int slot = table.find(GuidTable.key(high, low, kind, salt));
-    return slot >= 0 ? table.value(slot) : RouteHandles.NONE;
+    int place = table.find(key(high, low, kind));
+    return place >= 0 ? table.value(place) : RouteHandles.NONE;
   }
 
   /** Highest TTL that was seen with a message id; -1 if it is not known (any more). */
   public int bestTtl(long high, long low, int kind) {
-    int slot = table.find(GuidTable.key(high, low, kind, salt));
-    return slot >= 0 ? table.data(slot) : -1;
+    int place = table.find(key(high, low, kind));
+    return place >= 0 ? table.data(place) : -1;
   }
 
   /**
-   * Brings what {@link #insert} and {@link #lookup} of an id will look at into the cache: called
-   * for several ids before the first of them is looked up, so that their cache misses overlap.
+   * Brings what {@link #insert} of a message id will look at into the cache: called for several ids
+   * before the first of them is looked up, so that their cache misses overlap.
    *
    * @return has no meaning, but must be used, or the compiler leaves the loads out
    */
-  public long touch(long high, long low, int kind) {
-    return table.touch(GuidTable.key(high, low, kind, salt));
+  public long touch(long key) {
+    return table.touch(key);
   }
 
   /** Entries of both generations. */
@@ -141,7 +150,7 @@ public final class GuidRoutes {
 
   /** How often a generation was full before its time. */
   public long earlySwaps() {
-    return generations.early();
+    return table.early();
   }
 
   /** How many message ids were turned away because their origin had used up its share. */
@@ -149,16 +158,16 @@ public final class GuidRoutes {
     return exhausted;
   }
 
-  private Seen again(int slot, int route, int ttl) {
-    if (ttl > table.data(slot)) {
-      table.setData(slot, ttl);
+  private Seen again(int place, int route, int ttl) {
+    if (ttl > table.data(place)) {
+      table.setData(place, ttl);
       return Seen.DUPLICATE_HIGHER_TTL;
     }
-    return table.value(slot) == route ? Seen.REPEATED : Seen.DUPLICATE;
+    return table.value(place) == route ? Seen.REPEATED : Seen.DUPLICATE;
   }
 
   private void expire(long nowNanos) {
-    if (generations.expire(nowNanos)) {
+    if (table.expire(nowNanos)) {
       begun();
     }
   }

@@ -17,8 +17,7 @@ public final class PushRoutes {
 
   private final IntPredicate alive;
   private final long salt;
-  private final GuidTable table;
-  private final Generations generations;
+  private final Generations table;
   private long contested;
 
   /**
@@ -30,11 +29,9 @@ public final class PushRoutes {
    * @param alive whether the connection of a handle lasts
    */
   public PushRoutes(int slots, long retentionNanos, long salt, IntPredicate alive) {
-    GuidTable.check(slots);
     this.alive = alive;
     this.salt = salt;
-    this.table = new GuidTable(slots);
-    this.generations = new Generations(table, retentionNanos);
+    this.table = new Generations(slots, retentionNanos);
   }
 
   /**
@@ -44,36 +41,35 @@ public final class PushRoutes {
    * @return false if another living connection is that servent's own: the claim is not believed
    */
   public boolean learn(long high, long low, int route, boolean direct, long nowNanos) {
-    generations.expire(nowNanos);
+    table.expire(nowNanos);
     long key = GuidTable.key(high, low, KIND, salt);
-    int slot = table.find(key);
+    int place = table.find(key);
     boolean own = direct;
-    if (slot >= 0) {
-      int known = table.value(slot);
-      boolean held = table.data(slot) == DIRECT && alive.test(known);
+    if (place >= 0) {
+      int known = table.value(place);
+      boolean held = table.data(place) == DIRECT && alive.test(known);
       if (held && known != route) {
         contested++;
         return false;
       }
       own |= held;
     }
-    if (table.isFull()) {
-      generations.early(nowNanos);
-      slot = table.find(key);
+    if (table.makeRoom(nowNanos)) {
+      place = table.find(key);
     }
-    if (slot >= 0) {
-      table.renew(slot, route, own ? DIRECT : FAR);
+    if (place >= 0) {
+      table.renew(place, key, route, own ? DIRECT : FAR);
     } else {
-      table.add(slot, key, route, own ? DIRECT : FAR);
+      table.add(place, key, route, own ? DIRECT : FAR);
     }
     return true;
   }
 
   /** Handle of the connection to a servent; 0 if unknown or that connection has ended. */
   public int lookup(long high, long low, long nowNanos) {
-    generations.expire(nowNanos);
-    int slot = table.find(GuidTable.key(high, low, KIND, salt));
-    int route = slot >= 0 ? table.value(slot) : RouteHandles.NONE;
+    table.expire(nowNanos);
+    int place = table.find(GuidTable.key(high, low, KIND, salt));
+    int route = place >= 0 ? table.value(place) : RouteHandles.NONE;
     return route != RouteHandles.NONE && alive.test(route) ? route : RouteHandles.NONE;
   }
 
@@ -89,7 +85,7 @@ public final class PushRoutes {
 
   /** How often a generation was full before its time. */
   public long earlySwaps() {
-    return generations.early();
+    return table.early();
   }
 
   /** How often somebody claimed the GUID of a servent that is connected here. */

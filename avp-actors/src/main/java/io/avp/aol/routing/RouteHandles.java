@@ -7,10 +7,10 @@ import java.util.function.IntFunction;
 /**
  * Gives every connection an int that outlives it without ever meaning another one.
  *
- * <p>A handle is a slot (low 16 bits) and the slot's generation (10 bits above them, from 1, so
- * that 0 is never a handle). A slot that became free goes to the end of the queue of free slots and
- * gets the next generation: routes that still name the old connection find nobody. A generation
- * comes again only after a quarter of a million of connections. Not safe for several threads.
+ * <p>A handle is a slot (low 16 bits) and the slot's generation (high 16 bits, from 1, so that 0 is
+ * never a handle). A slot that became free goes to the end of the queue of free slots and gets the
+ * next generation: routes that still name the old connection find nobody. A slot wraps only after
+ * 65,535 uses. Not safe for several threads.
  *
  * @param <T> what a handle stands for, such as a connection
  */
@@ -22,10 +22,6 @@ public final class RouteHandles<T> {
   public static final int MAX = 1 << 16;
 
   private static final int SLOT_MASK = MAX - 1;
-  private static final int GENERATIONS = (1 << 10) - 1;
-
-  /** An old slot is used again only when more than so many wait: generations advance slowly. */
-  private static final int WAITING = 256;
 
   private final List<T> holders = new ArrayList<>();
   private char[] generations = new char[64];
@@ -42,7 +38,8 @@ public final class RouteHandles<T> {
    */
   public T open(IntFunction<T> maker) {
     int slot;
-    if (freeCount > WAITING || (freeCount > 0 && holders.size() == MAX)) {
+    // An old slot is used again only when many wait, so that generations advance slowly.
+    if (freeCount > 32 || (freeCount > 0 && holders.size() == MAX)) {
       slot = free[freeHead];
       freeHead = (freeHead + 1) % free.length;
       freeCount--;
@@ -56,7 +53,7 @@ public final class RouteHandles<T> {
         generations = java.util.Arrays.copyOf(generations, slot * 2);
       }
     }
-    generations[slot] = generations[slot] == GENERATIONS ? 1 : (char) (generations[slot] + 1);
+    generations[slot] = generations[slot] == 0xffff ? 1 : (char) (generations[slot] + 1);
     open++;
     T holder = maker.apply((generations[slot] << 16) | slot);
     holders.set(slot, holder);

@@ -1,5 +1,6 @@
 package io.avp.gnutella.stream;
 
+import io.avp.gnutella.message.Header;
 import java.util.Arrays;
 
 /**
@@ -46,15 +47,19 @@ public final class OutRound {
       return frames;
     }
 
-    /** Returns by how much the part has grown. */
-    private int add(byte[] source, int offset, int count) {
-      int before = bytes.length;
-      if (length + count > before) {
-        bytes = Arrays.copyOf(bytes, Math.max(before * 2, length + count));
-      }
+    private void add(byte[] source, int offset, int count) {
       System.arraycopy(source, offset, bytes, length, count);
       length += count;
       frames++;
+    }
+
+    /** Makes room for some more bytes; returns by how much it has grown. */
+    private int room(int count) {
+      int before = bytes.length;
+      if (length + count <= before) {
+        return 0;
+      }
+      bytes = Arrays.copyOf(bytes, Math.max(before * 2, length + count));
       return bytes.length - before;
     }
   }
@@ -75,6 +80,27 @@ public final class OutRound {
    * @param target a connection of {@link #shard()}
    */
   public void add(byte[] source, int offset, int length, Connection target) {
+    part(target, length).add(source, offset, length);
+    frames++;
+  }
+
+  /**
+   * Adds a whole frame with another TTL and number of hops than it has, 0 to 255 each. They are
+   * written into the copy only: to patch the frame and then read it would make the processor wait
+   * until all that was written before has reached the cache.
+   *
+   * @param target a connection of {@link #shard()}
+   */
+  public void relay(byte[] source, int offset, int length, int ttl, int hops, Connection target) {
+    Part part = part(target, length);
+    int frame = part.length;
+    part.add(source, offset, length);
+    Header.patch(part.bytes, frame, ttl, hops);
+    frames++;
+  }
+
+  /** What a connection gets, with room for some more bytes. */
+  private Part part(Connection target, int more) {
     int slot = target.slot();
     if (slot >= bySlot.length) {
       bySlot = Arrays.copyOf(bySlot, Math.max(bySlot.length * 2, slot + 1));
@@ -88,8 +114,8 @@ public final class OutRound {
       part = begin(target);
       bySlot[slot] = size;
     }
-    heapBytes += part.add(source, offset, length);
-    frames++;
+    heapBytes += part.room(more);
+    return part;
   }
 
   private Part begin(Connection target) {

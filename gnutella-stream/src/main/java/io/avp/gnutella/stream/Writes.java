@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 
 /** Writes to the sockets of one selector thread. */
 final class Writes {
-  private static final int KEEP_BYTES = 2 << 20;
+  private static final int KEEP_BYTES = 8 << 20;
   private static final int SPARE = 4;
 
   private final IoShard shard;

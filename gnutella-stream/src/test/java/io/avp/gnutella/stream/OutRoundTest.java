@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,20 @@ class OutRoundTest {
     assertArrayEquals(new byte[] {1, 2, 4}, part(0));
     assertEquals(2, round.part(0).frames());
     assertArrayEquals(new byte[] {3}, part(1));
+  }
+
+  @Test
+  void ttlAndHopsAreChangedInTheCopyOnly() {
+    byte[] frame = FramerTest.frame(DescriptorType.QUERY, 4, 1, 9);
+    byte[] relayed = FramerTest.frame(DescriptorType.QUERY, 3, 2, 9);
+    byte[] before = frame.clone();
+    Target a = new Target(1, 0);
+    round.add(frame, 0, frame.length, a);
+    round.relay(frame, 0, frame.length, 3, 2, a);
+    assertArrayEquals(before, frame);
+    assertArrayEquals(before, Arrays.copyOf(part(0), frame.length));
+    assertArrayEquals(relayed, Arrays.copyOfRange(part(0), frame.length, 2 * frame.length));
+    assertEquals(2, round.frames());
   }
 
   @Test
