@@ -4,58 +4,61 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Eight characters in a long, the first one lowest, and what of them belongs to a word. */
+/**
+ * Eight characters in a long, the first one lowest, and which of them belong to a word. What is
+ * said of a character is said by the highest bit of its byte.
+ */
 final class AsciiWord {
+  /** All eight. */
+  static final long ALL = 0x8080_8080_8080_8080L;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long HIGH = 0x8080_8080_8080_8080L;
   private static final long CASE = 0x20 * ONES;
 
   private AsciiWord() {}
 
   /** The characters from {@code at} on; NUL for those from {@code end} on. */
   static long load(byte[] b, int at, int end) {
-    int room = end - at;
-    if (at + Long.BYTES <= b.length) {
-      return first((long) LONG.get(b, at), Math.min(room, Long.BYTES));
+    if (end - at >= Long.BYTES) {
+      return (long) LONG.get(b, at);
     }
     long eight = 0;
-    for (int i = 0; i < room; i++) {
-      eight |= (b[at + i] & 0xffL) << i * Byte.SIZE;
+    for (int i = at; i < end; i++) {
+      eight |= (b[i] & 0xffL) << (i - at) * Byte.SIZE;
     }
     return eight;
   }
 
-  /** Letters in lower case; digits stay as they are. */
+  /** Letters in lower case; digits stay as they are, all else becomes anything. */
   static long lower(long eight) {
     return eight | CASE;
   }
 
-  /** How many characters in front are letters or digits of ASCII, 0 to 8. */
-  static int length(long eight) {
-    long word = (letters(lower(eight)) | range(eight, '0', '9')) & ~eight;
-    return Long.numberOfTrailingZeros(~word & HIGH) >>> 3;
-  }
-
-  /** True if none of the first characters, which are letters or digits, is a letter. */
-  static boolean isDigits(long eight, int count) {
-    return first(letters(lower(eight)), count) == 0;
-  }
-
-  /** The first characters, 0 to 8, and NUL for the others. */
-  static long first(long eight, int count) {
-    return count >= Long.BYTES ? eight : eight & (1L << count * Byte.SIZE) - 1;
-  }
-
-  private static long letters(long lower) {
+  /** Which are letters, given {@link #lower}; of bytes above 0x7f anything. */
+  static long letters(long lower) {
     return range(lower, 'a', 'z');
   }
 
-  /** The highest bit of each byte that lies in a range; of bytes above 0x7f anything. */
+  /** Which are letters or digits, given {@link #letters}. */
+  static long inWord(long eight, long letters) {
+    return (letters | range(eight, '0', '9')) & ~eight;
+  }
+
+  /** How many in front are in the word, 0 to 7, given {@link #inWord}, which does not say all. */
+  static int length(long inWord) {
+    return Long.numberOfTrailingZeros(~inWord & ALL) >>> 3;
+  }
+
+  /** The first characters, 0 to 7, and NUL for the others. */
+  static long first(long eight, int count) {
+    return eight & (1L << count * Byte.SIZE) - 1;
+  }
+
   private static long range(long eight, char from, char to) {
-    long seven = eight & ~HIGH;
-    return seven + (0x80 - from) * ONES & ~(seven + (0x7f - to) * ONES) & HIGH;
+    long seven = eight & ~ALL;
+    return seven + (0x80 - from) * ONES & ~(seven + (0x7f - to) * ONES) & ALL;
   }
 }

@@ -12,6 +12,10 @@ final class Generations {
   private final long retentionNanos;
   private GuidTable young;
   private GuidTable old;
+
+  /** Of the old generation, which is asked for every new id and has hardly one of them. */
+  private final KeyFilter oldKeys = new KeyFilter();
+
   private long youngSince;
   private boolean started;
   private long early;
@@ -60,18 +64,19 @@ final class Generations {
     empty.clear();
     old = young;
     young = empty;
+    oldKeys.fill(old);
     youngSince = nowNanos;
   }
 
   /** Brings what is looked at for a key into the cache; the result has no meaning. */
   long touch(long key) {
-    return young.touch(key) + old.touch(key);
+    return young.touch(key) + oldKeys.touch(key);
   }
 
   /** The place of a key; below 0 if it is not known. */
   int find(long key) {
     int slot = young.find(key);
-    if (slot >= 0) {
+    if (slot >= 0 || !oldKeys.mayHave(key)) {
       return slot;
     }
     int oldSlot = old.find(key);
@@ -128,9 +133,9 @@ final class Generations {
     return young.size() + old.size();
   }
 
-  /** Memory of both at the moment, in bytes. */
+  /** Memory at the moment, in bytes. */
   long bytes() {
-    return young.bytes() + old.bytes();
+    return young.bytes() + old.bytes() + oldKeys.bytes();
   }
 
   /** How often a generation was full before its time. */

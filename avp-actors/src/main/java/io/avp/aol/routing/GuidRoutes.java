@@ -145,7 +145,8 @@ public final class GuidRoutes {
 
   /** Memory of the table at most, in bytes, for a number of slots. */
   public static long maxBytes(int slots) {
-    return 2L * slots * GuidTable.BYTES_PER_SLOT + (long) RouteHandles.MAX * Integer.BYTES;
+    return (2L * GuidTable.BYTES_PER_SLOT + KeyFilter.BYTES_PER_SLOT) * slots
+        + (long) RouteHandles.MAX * Integer.BYTES;
   }
 
   /** How often a generation was full before its time. */

@@ -1,6 +1,7 @@
 package io.avp.aol.routing;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * One generation of routes: an open-addressing table of primitives, 16 bytes per slot, at most half
@@ -129,6 +130,15 @@ final class GuidTable {
       Arrays.fill(entries, 0);
     }
     size = 0;
+  }
+
+  /** All keys, in no order. */
+  void forEachKey(LongConsumer taker) {
+    for (int i = 0; i < entries.length; i += 2) {
+      if (entries[i] != 0) {
+        taker.accept(entries[i]);
+      }
+    }
   }
 
   private static long packed(int value, int data) {

@@ -70,26 +70,33 @@ public final class QueryTerms {
   private int asciiWords(byte[] b, int from, int end) {
     int i = from;
     while (i < end) {
-      int folded = 0;
-      int letters = 0;
-      boolean digitsOnly = true;
-      int run;
-      do {
-        // Eight characters at a time: most words are read in one or two steps.
-        long eight = AsciiWord.load(b, i, end);
-        long lower = AsciiWord.lower(eight);
-        run = AsciiWord.length(eight);
-        long word = AsciiWord.first(lower, run);
-        folded ^= (int) word ^ (int) (word >>> Integer.SIZE);
-        digitsOnly &= AsciiWord.isDigits(eight, run);
-        letters += run;
-        i += run;
-      } while (run == Long.BYTES);
-      if (letters >= QueryWords.MIN_LOOKUP_BYTES && count < MAX_WORDS) {
-        add(QrpHash.ofFolded(folded), letters, digitsOnly);
+      long eight = AsciiWord.load(b, i, end);
+      long lower = AsciiWord.lower(eight);
+      long letters = AsciiWord.letters(lower);
+      long inWord = AsciiWord.inWord(eight, letters);
+      long folded = 0;
+      long anyLetter = 0;
+      int begin = i;
+      // Eight characters at a time: most words are read in one or two steps.
+      while (inWord == AsciiWord.ALL) {
+        folded ^= lower;
+        anyLetter |= letters;
+        i += Long.BYTES;
+        eight = AsciiWord.load(b, i, end);
+        lower = AsciiWord.lower(eight);
+        letters = AsciiWord.letters(lower);
+        inWord = AsciiWord.inWord(eight, letters);
+      }
+      int rest = AsciiWord.length(inWord);
+      folded ^= AsciiWord.first(lower, rest);
+      anyLetter |= AsciiWord.first(letters, rest);
+      i += rest;
+      if (i - begin >= QueryWords.MIN_LOOKUP_BYTES && count < MAX_WORDS) {
+        int hash = QrpHash.ofFolded((int) folded ^ (int) (folded >>> Integer.SIZE));
+        add(hash, i - begin, anyLetter == 0);
       }
       if (i >= end || b[i] <= 0) {
-        return Math.min(i, end);
+        return i;
       }
       i++;
     }
