@@ -67,8 +67,13 @@ public final class BenchWords {
 
   /** The descriptors that carry the table of a connection. */
   public byte[] tableFrames(int connection) {
+    return frames(table(connection), connection);
+  }
+
+  /** The descriptors that carry a table, as a connection sends it. */
+  static byte[] frames(QrpTable table, int connection) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] payload : QrpSender.whole(table(connection))) {
+    for (byte[] payload : QrpSender.whole(table)) {
       all.writeBytes(Qrp.frame(Guid.modern(TABLE_IDS, connection), payload));
     }
     return all.toByteArray();
