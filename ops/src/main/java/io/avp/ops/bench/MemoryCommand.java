@@ -11,8 +11,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "memory",
     description = {
-      "Heap and resident memory of a node per idle leaf, without and with the query table of a",
-      "leaf that shares 300 files: the heap is what lives after a full collection."
+      "Heap and resident memory of a node per idle leaf.",
+      "Without and with the query table of a leaf that shares 300 files; the heap is what lives"
+          + " after",
+      "a full collection."
     },
     mixinStandardHelpOptions = true)
 final class MemoryCommand implements Callable<Integer> {

@@ -1,9 +1,14 @@
 package io.avp.ops.bench.load;
 
+import io.avp.gnutella.message.Bye;
 import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Ggep;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.Ping;
+import io.avp.gnutella.message.Pong;
 import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
+import io.avp.gnutella.wire.MalformedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -53,7 +58,7 @@ public final class Generator implements AutoCloseable {
       if (opening.length > 0) {
         talks = true;
         c.append(opening);
-        c.append(Ping.plain().frame(Courtesy.readyId(i), 1, 0));
+        c.append(Ping.plain().frame(readyId(i), 1, 0));
         c.flush();
       }
     }
@@ -65,6 +70,10 @@ public final class Generator implements AutoCloseable {
       }
       pass(POLL_MILLIS);
     }
+  }
+
+  private static Guid readyId(int index) {
+    return Guid.modern(0x6176_7062_656e_6368L + index, ~(long) index << 8);
   }
 
   /**
@@ -154,11 +163,23 @@ public final class Generator implements AutoCloseable {
     DescriptorType type = Header.type(bytes, at);
     if (type == DescriptorType.QUERY) {
       receipts.take(bytes, at, length, c.index);
-    } else if (type == DescriptorType.PONG
-        && Guid.read(bytes, at).equals(Courtesy.readyId(c.index))) {
+    } else if (type == DescriptorType.PING && Header.hops(bytes, at) == 0) {
+      HostAddress self = new HostAddress(0x7f00_0001, 1);
+      c.append(new Pong(self, 0, 0, Ggep.NONE).frame(Guid.read(bytes, at), 1, 0));
+      c.flush();
+    } else if (type == DescriptorType.PONG && Guid.read(bytes, at).equals(readyId(c.index))) {
       ready.set(c.index);
-    } else {
-      Courtesy.answers(c, bytes, at, length);
+    } else if (type == DescriptorType.BYE) {
+      throw new LoadFailure("connection " + c.index + " got a Bye: " + bye(bytes, at, length));
+    }
+  }
+
+  private static String bye(byte[] bytes, int at, int length) {
+    try {
+      Bye bye = Bye.decode(bytes, at + Header.BYTES, length - Header.BYTES);
+      return bye.code() + " " + bye.message();
+    } catch (MalformedException e) {
+      return "unreadable, " + e.getMessage();
     }
   }
 

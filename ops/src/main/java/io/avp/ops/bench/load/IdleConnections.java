@@ -2,8 +2,6 @@ package io.avp.ops.bench.load;
 
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
-import io.avp.gnutella.message.Ping;
-import io.avp.gnutella.wire.Guid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -27,7 +25,7 @@ public final class IdleConnections implements AutoCloseable {
   private final Selector selector = Selector.open();
   private final ByteBuffer direct = ByteBuffer.allocateDirect(PART);
   private final List<LoadConnection> connections = new ArrayList<>();
-  private final BitSet ready = new BitSet();
+  private final Talk talk = new Talk();
   private final BitSet lost = new BitSet();
   private String firstLoss = "";
   private long answered;
@@ -50,11 +48,11 @@ public final class IdleConnections implements AutoCloseable {
       }
     }
     long since = System.nanoTime();
-    while (ready.cardinality() < connections.size()) {
+    while (talk.silent() < connections.size()) {
       check();
       if (System.nanoTime() - since > STALL_NANOS) {
         throw new LoadFailure(
-            "the first ping of connection " + ready.nextClearBit(0) + " was not answered");
+            "the first ping of connection " + talk.silent() + " was not answered");
       }
       pass(POLL_MILLIS);
     }
@@ -68,8 +66,7 @@ public final class IdleConnections implements AutoCloseable {
     channel.configureBlocking(false);
     c.registered(channel.register(selector, SelectionKey.OP_READ, c));
     c.append(dialler.opening(index));
-    c.append(Ping.plain().frame(Courtesy.readyId(index), 1, 0));
-    c.flush();
+    talk.ping(c);
   }
 
   /** Answers pings for so long. */
@@ -137,11 +134,10 @@ public final class IdleConnections implements AutoCloseable {
   }
 
   private void take(LoadConnection c, byte[] bytes, int at, int length) throws IOException {
-    if (Courtesy.answers(c, bytes, at, length)) {
+    DescriptorType type = Header.type(bytes, at);
+    talk.take(c, type, bytes, at, length);
+    if (type == DescriptorType.PING) {
       answered++;
-    } else if (Header.type(bytes, at) == DescriptorType.PONG
-        && Guid.read(bytes, at).equals(Courtesy.readyId(c.index))) {
-      ready.set(c.index);
     }
   }
 

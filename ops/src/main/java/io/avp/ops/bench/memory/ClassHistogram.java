@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param classes by name, as {@code jcmd PID GC.class_histogram} gives it
  */
-record ClassHistogram(Map<String, Usage> classes) {
+public record ClassHistogram(Map<String, Usage> classes) {
   /** {@code num: instances bytes name (module)}. */
   private static final Pattern LINE = Pattern.compile(" *\\d+: +(\\d+) +(\\d+) +(\\S+).*");
 
@@ -21,7 +21,7 @@ record ClassHistogram(Map<String, Usage> classes) {
    * @param instances how many
    * @param bytes of all of them
    */
-  record Usage(long instances, long bytes) {
+  public record Usage(long instances, long bytes) {
     private static final Usage NONE = new Usage(0, 0);
 
     private Usage plus(Usage other) {
@@ -33,7 +33,8 @@ record ClassHistogram(Map<String, Usage> classes) {
     }
   }
 
-  ClassHistogram {
+  /** Copies the map. */
+  public ClassHistogram {
     classes = Map.copyOf(classes);
   }
 

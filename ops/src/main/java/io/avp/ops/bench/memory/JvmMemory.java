@@ -8,16 +8,21 @@ import java.nio.file.Path;
 /**
  * Memory of a JVM.
  *
- * @param live reachable objects, after a full collection
+ * @param classes of reachable objects, after a full collection
  * @param resident bytes that the process holds in memory
  */
-record JvmMemory(ClassHistogram live, long resident) {
+public record JvmMemory(ClassHistogram classes, long resident) {
   private static final String JCMD = "jcmd";
 
   /** Asks a JVM to collect, twice: references that the first one cleared hold more. */
-  static JvmMemory of(long pid) throws IOException, InterruptedException {
+  public static JvmMemory of(long pid) throws IOException, InterruptedException {
     histogram(pid);
     return new JvmMemory(ClassHistogram.parse(histogram(pid)), ResidentMemory.of(pid));
+  }
+
+  /** Bytes of reachable objects. */
+  public long live() {
+    return classes.bytes();
   }
 
   private static String histogram(long pid) throws IOException, InterruptedException {

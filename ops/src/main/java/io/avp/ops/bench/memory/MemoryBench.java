@@ -68,21 +68,17 @@ public final class MemoryBench {
       for (int step = 0; step < STEPS; step++) {
         idle.open(leaves);
         JvmMemory after = JvmMemory.of(node.pids().get(0));
-        heap[step] = (after.live().bytes() - before.live().bytes()) / (double) leaves;
+        heap[step] = (after.live() - before.live()) / (double) leaves;
         before = after;
         out.printf(
             "%,6d leaves%s   heap %,12d bytes (%,.0f each)   resident %,12d bytes%n",
-            idle.size(),
-            kind.replace('_', ' '),
-            after.live().bytes(),
-            heap[step],
-            after.resident());
+            idle.size(), kind.replace('_', ' '), after.live(), heap[step], after.resident());
         out.flush();
       }
       idle.check();
       if (classes) {
         out.println("per relation" + kind.replace('_', ' ') + ":");
-        out.println(before.live().since(first.live()).table(STEPS * leaves));
+        out.println(before.classes().since(first.classes()).table(STEPS * leaves));
       }
       // Over all steps: from one to the next it follows what the collector has just touched.
       double resident = (before.resident() - first.resident()) / (double) (STEPS * leaves);
