@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       RelayCommand.class,
       MemoryCommand.class,
       IdleCommand.class,
+      OverloadCommand.class,
       JmhCommand.class,
       CheckCommand.class
     },
@@ -25,6 +26,6 @@ public final class BenchCommand implements ExtraCommand {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "which bench? relay, memory, idle, jmh or check");
+        spec.commandLine(), "which bench? relay, memory, idle, overload, jmh or check");
   }
 }
