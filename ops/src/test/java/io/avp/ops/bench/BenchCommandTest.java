@@ -25,7 +25,12 @@ class BenchCommandTest {
         "relay --rounds 0",
         "relay --seconds 61",
         "memory --leaves 99",
-        "jmh --rounds 0"
+        "memory --table-bits 13",
+        "jmh --rounds 0",
+        "idle --conns 99",
+        "idle --minutes 0",
+        "overload --seconds 4",
+        "check --baseline /nowhere/baseline.json"
       })
   void refusesWhatIsOutOfRange(String arguments) {
     assertEquals(2, line.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")));

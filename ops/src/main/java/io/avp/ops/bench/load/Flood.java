@@ -53,6 +53,7 @@ public final class Flood implements AutoCloseable {
 
   /** Opens all connections and waits until the relay has taken in what they send first. */
   public void open(Dialler dialler) throws IOException {
+    boolean talks = false;
     for (int i = 0; i < fanOut.connections(); i++) {
       SocketChannel channel = dialler.dial(i);
       LoadConnection c = new LoadConnection(i, channel, direct);
@@ -60,11 +61,15 @@ public final class Flood implements AutoCloseable {
       channel.configureBlocking(false);
       keys.add(channel.register(selector, SelectionKey.OP_READ, c));
       c.registered(keys.get(i));
-      c.append(dialler.opening(i));
-      talk.ping(c);
+      byte[] opening = dialler.opening(i);
+      if (opening.length > 0) {
+        talks = true;
+        c.append(opening);
+        talk.ping(c);
+      }
     }
     long since = System.nanoTime();
-    while (talk.silent() < fanOut.connections()) {
+    while (talks && talk.silent() < fanOut.connections()) {
       if (!lost.isEmpty() || System.nanoTime() - since > STALL_NANOS) {
         throw new LoadFailure("connection " + talk.silent() + " has no answer; " + firstLoss);
       }
