@@ -24,6 +24,11 @@ class BenchCommandTest {
         "relay --conns 7",
         "relay --rounds 0",
         "relay --seconds 61",
+        "relay --inflight 0",
+        "relay --inflight 8 --conns 8",
+        "relay --all --nodes 2",
+        "relay --peer 127.0.0.1:1",
+        "relay --peer nowhere --pid 1",
         "memory --leaves 99",
         "jmh --rounds 0"
       })

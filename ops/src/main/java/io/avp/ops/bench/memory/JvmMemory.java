@@ -11,11 +11,11 @@ import java.nio.file.Path;
  * @param live bytes of reachable objects, after a full collection
  * @param resident bytes that the process holds in memory
  */
-record JvmMemory(long live, long resident) {
+public record JvmMemory(long live, long resident) {
   private static final String JCMD = "jcmd";
 
   /** Asks a JVM to collect, twice: references that the first one cleared hold more. */
-  static JvmMemory of(long pid) throws IOException, InterruptedException {
+  public static JvmMemory of(long pid) throws IOException, InterruptedException {
     histogram(pid);
     long live = total(histogram(pid));
     return new JvmMemory(live, resident(Files.readString(Path.of("/proc/" + pid + "/status"))));

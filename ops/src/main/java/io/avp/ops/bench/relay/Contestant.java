@@ -5,6 +5,7 @@ import io.avp.ops.bench.load.Dialler;
 import io.avp.ops.bench.load.FanOut;
 import io.avp.ops.bench.load.Generator;
 import io.avp.ops.bench.load.LoadShape;
+import io.avp.ops.bench.load.Outcome;
 import io.avp.ops.bench.load.QueryFrames;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Contestant implements AutoCloseable {
   private final String name;
   private final List<Long> pids;
   private final Generator load;
+  private AllocatedBytes allocated;
 
   private Contestant(String name, List<Long> pids, Generator load) {
     this.name = name;
@@ -35,11 +37,10 @@ final class Contestant implements AutoCloseable {
       FanOut fanOut,
       BenchWords words,
       QueryFrames.Hops hops,
-      LoadShape shape,
       Dialler dialler)
       throws IOException {
-    QueryFrames frames = new QueryFrames(new Random().nextLong(), words.words(), hops);
-    Generator load = new Generator(fanOut, frames, shape);
+    QueryFrames frames = new QueryFrames(new Random().nextLong(), words, hops);
+    Generator load = new Generator(fanOut, frames);
     try {
       load.open(dialler);
       return new Contestant(name, pids, load);
@@ -49,20 +50,31 @@ final class Contestant implements AutoCloseable {
     }
   }
 
+  /** From now on rounds tell what the only process of it, a JVM, allocates. */
+  void countAllocation() throws IOException {
+    allocated = AllocatedBytes.of(pids.get(0));
+  }
+
   String name() {
     return name;
   }
 
-  /** One round; CPU time of the relay per inbound descriptor, in nanoseconds. */
-  Round run(long nanos) throws IOException {
+  /** One round. */
+  Round run(LoadShape shape, long nanos) throws IOException {
     try {
       load.attend();
+      long bytes = allocated();
       long before = cpu();
-      long count = load.run(nanos, MOST);
-      return new Round(count, (cpu() - before) / (double) count);
+      Outcome outcome = load.run(shape, nanos, MOST);
+      long cpu = cpu() - before;
+      return new Round(outcome, cpu, allocated() - bytes);
     } catch (IOException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
     }
+  }
+
+  private long allocated() {
+    return allocated == null ? 0 : allocated.read();
   }
 
   private long cpu() throws IOException {
@@ -73,11 +85,11 @@ final class Contestant implements AutoCloseable {
     return sum;
   }
 
-  /** What a round found: descriptors, and CPU nanoseconds for each. */
-  record Round(long descriptors, double nanosEach) {}
-
   @Override
   public void close() throws IOException {
+    if (allocated != null) {
+      allocated.close();
+    }
     load.close();
   }
 }
