@@ -13,17 +13,24 @@ import java.util.Random;
 
 /** A relay in a process of its own, and the load for it. */
 final class Contestant implements AutoCloseable {
-  private static final long MOST = 20_000_000;
-
   private final String name;
   private final List<Long> pids;
-  private final Generator load;
+  private final Connecting connecting;
+  private Generator load;
+  private long most = 20_000_000;
+  private boolean renews;
   private AllocatedBytes allocated;
 
-  private Contestant(String name, List<Long> pids, Generator load) {
+  /** Opens all connections. */
+  private interface Connecting {
+    Generator open() throws IOException;
+  }
+
+  private Contestant(String name, List<Long> pids, Connecting connecting) throws IOException {
     this.name = name;
     this.pids = pids;
-    this.load = load;
+    this.connecting = connecting;
+    this.load = open();
   }
 
   /**
@@ -39,15 +46,38 @@ final class Contestant implements AutoCloseable {
       QueryFrames.Hops hops,
       Dialler dialler)
       throws IOException {
-    QueryFrames frames = new QueryFrames(new Random().nextLong(), words, hops);
-    Generator load = new Generator(fanOut, frames);
+    return new Contestant(
+        name,
+        pids,
+        () -> {
+          Generator load =
+              new Generator(fanOut, new QueryFrames(new Random().nextLong(), words, hops));
+          try {
+            load.open(dialler);
+            return load;
+          } catch (IOException e) {
+            load.close();
+            throw e;
+          }
+        });
+  }
+
+  private Generator open() throws IOException {
     try {
-      load.open(dialler);
-      return new Contestant(name, pids, load);
+      return connecting.open();
     } catch (IOException e) {
-      load.close();
-      throw new IOException(name + ": " + e.getMessage(), e);
+      throw named(e);
     }
+  }
+
+  private IOException named(IOException e) {
+    return new IOException(name + ": " + e.getMessage(), e);
+  }
+
+  /** From now on every round has new connections, and so many queries at most. */
+  void renew(long queries) {
+    renews = true;
+    most = queries;
   }
 
   /** From now on rounds tell what the only process of it, a JVM, allocates. */
@@ -61,15 +91,19 @@ final class Contestant implements AutoCloseable {
 
   /** One round. */
   Round run(LoadShape shape, long nanos) throws IOException {
+    if (renews) {
+      load.close();
+      load = open();
+    }
     try {
       load.attend();
       long bytes = allocated();
       long before = cpu();
-      Outcome outcome = load.run(shape, nanos, MOST);
+      Outcome outcome = load.run(shape, nanos, most);
       long cpu = cpu() - before;
       return new Round(outcome, cpu, allocated() - bytes);
     } catch (IOException e) {
-      throw new IOException(name + ": " + e.getMessage(), e);
+      throw named(e);
     }
   }
 

@@ -23,8 +23,14 @@ public record PeerRow(HostAddress address, long pid) implements Row {
   private static final AllToAll FAN_OUT = new AllToAll(4, 10);
   private static final int WARM_UPS = 4;
 
-  /** What is open fits into the send queue of a usual servent: 64 KiB for each target. */
-  private static final LoadShape SATURATED = new LoadShape(64, 256);
+  /** Up to 1,600 open queries: what gtk-gnutella's largest send queue takes without dropping. */
+  private static final LoadShape SATURATED = new LoadShape(40, 400);
+
+  /**
+   * A node keeps the routes of the last ten minutes, and no more than a quarter of them for one
+   * neighbour: what four neighbours may ask, before they have to come anew.
+   */
+  private static final long MOST = 600_000;
 
   private static final LoadShape PACED = SATURATED.paced(5_000);
 
@@ -46,6 +52,7 @@ public record PeerRow(HostAddress address, long pid) implements Row {
                 QueryFrames.Hops.FOREIGN,
                 new ServentDialler(i -> address, FAN_OUT::isSource, words::tableFrames));
         Contestant node = NodeRow.node(nodes, FAN_OUT, words)) {
+      node.renew(MOST);
       add("peer_saturated", contest, SATURATED, List.of(peer, node), report);
       add("peer_paced", contest, PACED, List.of(peer, node), report);
     }
