@@ -5,6 +5,7 @@ import io.avp.ops.bench.load.IdleConnections;
 import io.avp.ops.bench.load.ServentDialler;
 import io.avp.ops.bench.memory.JvmMemory;
 import io.avp.ops.bench.memory.ResidentMemory;
+import io.avp.ops.bench.relay.CpuTime;
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
 import java.io.IOException;
@@ -83,13 +84,13 @@ public final class IdleBench {
   /** Holds them for the time; CPU time of the node meanwhile, as a share of one core. */
   private double hold(IdleConnections idle, long pid) throws IOException {
     long start = System.nanoTime();
-    long cpu = cpu(pid);
+    long cpu = CpuTime.of(pid);
     long last = start;
     long lastCpu = cpu;
     while (last - start < time.toNanos()) {
       idle.attend(Math.min(LOOK_NANOS, time.toNanos() - (last - start)));
       long now = System.nanoTime();
-      long nowCpu = cpu(pid);
+      long nowCpu = CpuTime.of(pid);
       say(
           "%4d s   %,6d held   %5.2f %% of a core   resident %,d bytes",
           (now - start) / 1_000_000_000L,
@@ -100,13 +101,6 @@ public final class IdleBench {
       lastCpu = nowCpu;
     }
     return (lastCpu - cpu) / (double) (last - start);
-  }
-
-  private static long cpu(long pid) throws IOException {
-    return ProcessHandle.of(pid)
-        .flatMap(process -> process.info().totalCpuDuration())
-        .map(Duration::toNanos)
-        .orElseThrow(() -> new IOException("the node has ended"));
   }
 
   private void say(String format, Object... values) {

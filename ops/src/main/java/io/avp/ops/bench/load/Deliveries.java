@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class Deliveries {
   private final FanOut fanOut;
   private final QueryFrames frames;
+  private final CopyCheck check;
   private final long[] next;
   private final long[] toTarget;
   private final long[] ofSource;
@@ -17,23 +18,16 @@ final class Deliveries {
   Deliveries(FanOut fanOut, QueryFrames frames) {
     this.fanOut = fanOut;
     this.frames = frames;
-    this.next = new long[fanOut.connections() * fanOut.width()];
+    this.check = new CopyCheck(fanOut, frames);
+    this.next = new long[check.edges()];
     this.toTarget = new long[fanOut.connections()];
     this.ofSource = new long[fanOut.connections()];
   }
 
   /** Takes a query that connection {@code target} received. */
   void take(byte[] bytes, int at, int length, int target) throws LoadFailure {
-    int source = frames.source(bytes, at);
-    if (!frames.isRelayed(bytes, at, length, source)) {
-      throw new LoadFailure("connection " + target + " got a query that is not as it must be");
-    }
-    int copy = fanOut.copy(source, target);
-    if (copy < 0) {
-      throw new LoadFailure(
-          "connection " + target + " got a query of " + source + ", which goes elsewhere");
-    }
-    int edge = source * fanOut.width() + copy;
+    int edge = check.edge(bytes, at, length, target);
+    int source = edge / fanOut.width();
     long number = frames.number(bytes, at);
     if (number < next[edge]) {
       throw new LoadFailure(

@@ -7,7 +7,6 @@ import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.Ping;
 import io.avp.gnutella.message.Pong;
 import io.avp.gnutella.wire.Guid;
-import io.avp.gnutella.wire.HostAddress;
 import io.avp.gnutella.wire.MalformedException;
 import java.io.IOException;
 import java.util.BitSet;
@@ -35,8 +34,7 @@ final class Talk {
   void take(LoadConnection c, DescriptorType type, byte[] bytes, int at, int length)
       throws IOException {
     if (type == DescriptorType.PING && Header.hops(bytes, at) == 0) {
-      HostAddress self = new HostAddress(0x7f00_0001, 1);
-      c.append(new Pong(self, 0, 0, Ggep.NONE).frame(Guid.read(bytes, at), 1, 0));
+      c.append(new Pong(c.address(), 0, 0, Ggep.NONE).frame(Guid.read(bytes, at), 1, 0));
       c.flush();
     } else if (type == DescriptorType.PONG && Guid.read(bytes, at).equals(pingId(c.index))) {
       answered.set(c.index);

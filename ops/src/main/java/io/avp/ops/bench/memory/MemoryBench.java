@@ -59,7 +59,8 @@ public final class MemoryBench {
     int all = FIRST + STEPS * leaves;
     try (BenchNodes node = BenchNodes.start("avp.gnutella.leaves-max = " + all);
         IdleConnections idle =
-            new IdleConnections(ServentDialler.leaves(i -> node.peers().get(0), opening))) {
+            new IdleConnections(
+                new ServentDialler(i -> node.peers().get(0), i -> false, opening))) {
       // The first ones make the node load and set up what it has once only.
       idle.open(FIRST);
       JvmMemory first = JvmMemory.of(node.pids().get(0));

@@ -10,12 +10,9 @@ import org.junit.jupiter.api.Test;
 class DeliveriesTest {
   private static final int LENGTH = QueryFrames.BYTES;
 
-  private final FanOut fanOut = new FanOut(8, 4);
+  private final FanOut fanOut = new Ring(8, 4);
   private final QueryFrames frames =
-      new QueryFrames(
-          42,
-          BenchWords.choose(fanOut, QueryFrames.TEXT, new Random(7)).words(),
-          QueryFrames.Hops.ULTRAPEERS);
+      new QueryFrames(42, BenchWords.oneEach(fanOut, new Random(7)), QueryFrames.Hops.ULTRAPEERS);
   private final Deliveries deliveries = new Deliveries(fanOut, frames);
 
   private byte[] relayed(int source, long number) {

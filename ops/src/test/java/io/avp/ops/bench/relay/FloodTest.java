@@ -8,6 +8,7 @@ import io.avp.ops.bench.load.FanOut;
 import io.avp.ops.bench.load.Flood;
 import io.avp.ops.bench.load.FloodRound;
 import io.avp.ops.bench.load.QueryFrames;
+import io.avp.ops.bench.load.Ring;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +17,9 @@ class FloodTest {
 
   @Test
   void sendsAllTheTimeAndMissesNothingOfARelayThatDropsNothing() throws Exception {
-    FanOut fanOut = new FanOut(8, 4);
-    BenchWords words = BenchWords.choose(fanOut, QueryFrames.TEXT, new Random(7));
-    QueryFrames frames = new QueryFrames(1, words.words(), QueryFrames.Hops.ULTRAPEERS);
+    FanOut fanOut = new Ring(8, 4);
+    BenchWords words = BenchWords.oneEach(fanOut, new Random(7));
+    QueryFrames frames = new QueryFrames(1, words, QueryFrames.Hops.ULTRAPEERS);
     NioRelay relay = new NioRelay(fanOut);
     Thread thread = new Thread(relay, "relay");
     thread.start();
