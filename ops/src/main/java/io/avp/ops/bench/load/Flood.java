@@ -91,10 +91,16 @@ public final class Flood implements AutoCloseable {
     long all = deliveries.all();
     long progress = start;
     long now = start;
+    long looks = 0;
+    long full = 0;
     while (now - start < nanos) {
       for (LoadConnection c : connections) {
-        if (isSource(c) && c.isIdle() && open(c) <= window - PART) {
-          send(c);
+        if (isSource(c)) {
+          if (c.isIdle() && open(c) <= window - PART) {
+            send(c);
+          }
+          looks++;
+          full += c.isIdle() ? 0 : 1;
         }
       }
       pass();
@@ -106,7 +112,7 @@ public final class Flood implements AutoCloseable {
         throw new LoadFailure("nothing has been delivered for 10 s; " + firstLoss);
       }
     }
-    return new FloodRound(sent() - sent, delivered() - delivered, now - start);
+    return new FloodRound(sent() - sent, delivered() - delivered, looks, full, now - start);
   }
 
   /** Lets go what has been begun, and waits until nothing comes any more. */

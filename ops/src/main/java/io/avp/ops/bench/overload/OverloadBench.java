@@ -18,7 +18,6 @@ import io.avp.ops.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -36,6 +35,10 @@ public final class OverloadBench {
   private static final int PEAK_ROUNDS = 5;
   private static final long PEAK_NANOS = 3_000_000_000L;
   private static final long LOOK_NANOS = 5_000_000_000L;
+
+  /** As many queries as the sockets take. */
+  private static final long ALL = Long.MAX_VALUE;
+
   private static final long SEED = 20_261_127;
 
   /** What a JVM takes beside its heap: code, classes, stacks, buffers of sockets. */
@@ -83,20 +86,38 @@ public final class OverloadBench {
       throws IOException, InterruptedException {
     long pid = node.pids().get(0);
     long heap = HeapLimit.of(JavaProcess.nodeFlags());
-    double[] peak = peak(flood, pid);
+    double[] goodputs = new double[PEAK_ROUNDS];
+    double[] costs = new double[PEAK_ROUNDS];
+    for (int i = -WARM_UPS; i < PEAK_ROUNDS; i++) {
+      Measured waiting = run(flood, pid, "waiting sources", PEAK_NANOS, LoadShape.DENSE.window());
+      if (i >= 0) {
+        goodputs[i] = waiting.round.goodput();
+        costs[i] = waiting.nanosEach();
+      }
+    }
+    flood.drain();
+    Figure peak = Figure.of(goodputs, "deliveries/s");
     long missing = flood.missing();
+    flood.stopReading();
     try (HeapWatch watch = new HeapWatch(node.api())) {
-      flood.stopReading();
-      FloodRound all = overload(flood, pid);
+      run(flood, pid, "sockets fill", LOOK_NANOS, ALL);
+      Measured full = new Measured(new FloodRound(0, 0, 0, 0, 0), 0);
+      for (long left = time.toNanos(); left > 0; left = time.toNanos() - full.round.nanos()) {
+        full = full.plus(run(flood, pid, "full sockets", Math.min(LOOK_NANOS, left), ALL));
+      }
       flood.drain();
       missing = flood.missing() - missing;
+      FloodRound all = full.round;
       report
-          .figure("peak", Figure.of(peak, "deliveries/s"))
+          .figure("peak", peak)
+          .figure("peak_cpu", Figure.of(costs, "ns/delivery"))
           .figure("overload", Figure.of(all.goodput(), "deliveries/s"))
+          .figure("overload_cpu", Figure.of(full.nanosEach(), "ns/delivery"))
           .figure("accepted", Figure.of(all.acceptance(), "queries/s"))
+          .figure("full_sockets", Figure.of(100 * all.fullness(), "% of looks").must(">= 90"))
           .figure(
               "goodput",
-              Figure.of(all.goodput() / Arrays.stream(peak).max().orElseThrow(), "x of the peak")
+              Figure.of(all.goodput() / peak.value(), "x of the peak")
                   .must(">= 0.9")
                   .aim(">= 0.97"))
           .figure("dropped", Figure.of(100.0 * missing / (all.delivered() + missing), "%"))
@@ -112,40 +133,36 @@ public final class OverloadBench {
     }
   }
 
-  private double[] peak(Flood flood, long pid) throws IOException {
-    double[] goodput = new double[PEAK_ROUNDS];
-    for (int i = -WARM_UPS; i < PEAK_ROUNDS; i++) {
-      long cpu = CpuTime.of(pid);
-      FloodRound round = flood.run(PEAK_NANOS, LoadShape.DENSE.window());
-      say("waiting sources", round, CpuTime.of(pid) - cpu);
-      if (i >= 0) {
-        goodput[i] = round.goodput();
-      }
+  /**
+   * A round, and what it cost.
+   *
+   * @param cpuNanos CPU time of the node
+   */
+  private record Measured(FloodRound round, long cpuNanos) {
+    private double nanosEach() {
+      return (double) cpuNanos / round.delivered();
     }
-    flood.drain();
-    return goodput;
+
+    private Measured plus(Measured next) {
+      return new Measured(round.plus(next.round), cpuNanos + next.cpuNanos);
+    }
   }
 
-  private FloodRound overload(Flood flood, long pid) throws IOException {
-    FloodRound all = new FloodRound(0, 0, 0);
-    while (all.nanos() < time.toNanos()) {
-      long cpu = CpuTime.of(pid);
-      FloodRound round =
-          flood.run(Math.min(LOOK_NANOS, time.toNanos() - all.nanos()), Long.MAX_VALUE);
-      all = all.plus(round);
-      say("full sockets", round, CpuTime.of(pid) - cpu);
-    }
-    return all;
-  }
-
-  private void say(String sources, FloodRound round, long cpuNanos) {
+  private Measured run(Flood flood, long pid, String sources, long nanos, long window)
+      throws IOException {
+    long cpu = CpuTime.of(pid);
+    FloodRound round = flood.run(nanos, window);
+    Measured measured = new Measured(round, CpuTime.of(pid) - cpu);
     out.printf(
-        "%-16s %,10.0f queries/s   %,10.0f deliveries/s   node %.2f cores, %.0f ns/delivery%n",
+        "%-16s %,10.0f queries/s   %,10.0f deliveries/s   %3.0f %% full   node %.2f cores, %.0f"
+            + " ns/delivery%n",
         sources,
         round.acceptance(),
         round.goodput(),
-        cpuNanos / (double) round.nanos(),
-        cpuNanos / (double) round.delivered());
+        100 * round.fullness(),
+        measured.cpuNanos / (double) nanos,
+        measured.nanosEach());
     out.flush();
+    return measured;
   }
 }
