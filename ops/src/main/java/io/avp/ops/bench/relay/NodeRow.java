@@ -19,6 +19,9 @@ import java.util.Random;
  * A node beside the yardstick. Those who send are ultrapeers. Up to 1,000 connections all send;
  * above that every tenth does, and the others are leaves.
  *
+ * <p>Memory per connection is what the node takes more when all are open, have sent their tables,
+ * and are still idle; with few of them it is mostly that of code that was loaded for the first.
+ *
  * @param key beginning of the keys of its figures
  * @param connections 8 to 2000
  * @param shape how the load comes
@@ -58,8 +61,9 @@ public record NodeRow(String key, int connections, LoadShape shape) implements R
         node.countAllocation();
         Results results = contest.hold(key, WARM_UPS, shape, Round::nanosEach, List.of(nio, node));
         report
-            .figure(key + "_heap_per_connection", each(after.live() - before.live()))
-            .figure(key + "_rss_per_connection", each(after.resident() - before.resident()));
+            .figure(key + "_heap_per_connection", each(fanOut, after.live() - before.live()))
+            .figure(
+                key + "_rss_per_connection", each(fanOut, after.resident() - before.resident()));
         NodeFigures.add(key, results, report);
       }
     }
@@ -85,7 +89,7 @@ public record NodeRow(String key, int connections, LoadShape shape) implements R
         new ServentDialler(i -> peer, fanOut::isSource, words::tableFrames));
   }
 
-  private Figure each(long bytes) {
-    return Figure.of(bytes / (double) connections, "bytes");
+  private static Figure each(Ring fanOut, long bytes) {
+    return Figure.of(bytes / (double) fanOut.connections(), "bytes");
   }
 }
