@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -35,8 +36,9 @@ public class CalibrationBench {
     }
   }
 
-  /** Registers only: 100 steps, each of which needs the one before. */
+  /** Nanoseconds per step in registers; each needs the one before. */
   @Benchmark
+  @OperationsPerInvocation(STEPS)
   public long cpu() {
     long x = state;
     for (int i = 0; i < STEPS; i++) {
@@ -46,8 +48,9 @@ public class CalibrationBench {
     return x;
   }
 
-  /** 100 loads from random places, each of which needs the one before. */
+  /** Nanoseconds per load from a random place; each needs the one before. */
   @Benchmark
+  @OperationsPerInvocation(STEPS)
   public long memory() {
     long x = state;
     for (int i = 0; i < STEPS; i++) {

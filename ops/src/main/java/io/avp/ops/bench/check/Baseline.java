@@ -3,6 +3,8 @@ package io.avp.ops.bench.check;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ public record Baseline(String date, String machine, Map<String, Double> ratios) 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  private static final double DIGITS = 1e4;
+  private static final MathContext DIGITS = new MathContext(4);
 
   public Baseline {
     ratios = new TreeMap<>(ratios);
@@ -35,10 +37,10 @@ public record Baseline(String date, String machine, Map<String, Double> ratios) 
     return MAPPER.readValue(file.toFile(), Baseline.class);
   }
 
-  /** Writes it, with four digits behind the point. */
+  /** Writes it, with four digits of each ratio. */
   void write(Path file) throws IOException {
     Map<String, Double> rounded = new TreeMap<>(ratios);
-    rounded.replaceAll((bench, ratio) -> Math.round(ratio * DIGITS) / DIGITS);
+    rounded.replaceAll((bench, ratio) -> new BigDecimal(ratio).round(DIGITS).doubleValue());
     String text = MAPPER.writeValueAsString(new Baseline(date, machine, rounded));
     Files.writeString(file, text + "\n", StandardCharsets.UTF_8);
   }

@@ -56,7 +56,7 @@ public final class BenchCheck {
     String date = LocalDate.now(ZoneOffset.UTC).toString();
     new Baseline(date, Baseline.thisMachine(), ratios).write(file);
     Report report = new Report("bench check");
-    ratios.forEach((bench, ratio) -> report.figure(bench, Figure.of(ratio, "loops")));
+    ratios.forEach((bench, ratio) -> report.figure(bench, Figure.of(ratio, "steps of the loop")));
     return report;
   }
 

@@ -143,7 +143,7 @@ public final class Flood implements AutoCloseable {
   }
 
   /** Copies that members have got that always read. */
-  private long delivered() {
+  public long delivered() {
     return connections.stream()
         .filter(c -> !stops.test(c.index))
         .mapToLong(c -> deliveries.toTarget(c.index))

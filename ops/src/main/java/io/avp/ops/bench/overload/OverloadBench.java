@@ -75,77 +75,67 @@ public final class OverloadBench {
     try (BenchNodes node = BenchNodes.start(SETTINGS);
         Flood flood = new Flood(fanOut, frames, i -> i % SLOW == SLOW - 1)) {
       flood.open(new ServentDialler(i -> node.peers().get(0), i -> true, words::tableFrames));
-      report(flood, node, report);
+      Figure peak = peak(flood, node.pids().get(0), report);
+      overload(flood, node, peak.value(), report);
+      if (!flood.firstLoss().isEmpty()) {
+        report.failure(flood.firstLoss());
+      }
     } catch (IOException e) {
       report.failure(e.getMessage());
     }
     return report;
   }
 
-  private void report(Flood flood, BenchNodes node, Report report)
-      throws IOException, InterruptedException {
-    long pid = node.pids().get(0);
-    long heap = HeapLimit.of(JavaProcess.nodeFlags());
-    double[] goodputs = new double[PEAK_ROUNDS];
-    double[] costs = new double[PEAK_ROUNDS];
+  private Figure peak(Flood flood, long pid, Report report) throws IOException {
+    double[] goodput = new double[PEAK_ROUNDS];
+    double[] cost = new double[PEAK_ROUNDS];
     for (int i = -WARM_UPS; i < PEAK_ROUNDS; i++) {
       Measured waiting = run(flood, pid, "waiting sources", PEAK_NANOS, LoadShape.DENSE.window());
       if (i >= 0) {
-        goodputs[i] = waiting.round.goodput();
-        costs[i] = waiting.nanosEach();
+        goodput[i] = waiting.round().goodput();
+        cost[i] = waiting.nanosEach();
       }
     }
     flood.drain();
-    Figure peak = Figure.of(goodputs, "deliveries/s");
-    long missing = flood.missing();
-    flood.stopReading();
-    try (HeapWatch watch = new HeapWatch(node.api())) {
-      run(flood, pid, "sockets fill", LOOK_NANOS, ALL);
-      Measured full = new Measured(new FloodRound(0, 0, 0, 0, 0), 0);
-      for (long left = time.toNanos(); left > 0; left = time.toNanos() - full.round.nanos()) {
-        full = full.plus(run(flood, pid, "full sockets", Math.min(LOOK_NANOS, left), ALL));
-      }
-      flood.drain();
-      missing = flood.missing() - missing;
-      FloodRound all = full.round;
-      report
-          .figure("peak", peak)
-          .figure("peak_cpu", Figure.of(costs, "ns/delivery"))
-          .figure("overload", Figure.of(all.goodput(), "deliveries/s"))
-          .figure("overload_cpu", Figure.of(full.nanosEach(), "ns/delivery"))
-          .figure("accepted", Figure.of(all.acceptance(), "queries/s"))
-          .figure("full_sockets", Figure.of(100 * all.fullness(), "% of looks").must(">= 90"))
-          .figure(
-              "goodput",
-              Figure.of(all.goodput() / peak.value(), "x of the peak")
-                  .must(">= 0.9")
-                  .aim(">= 0.97"))
-          .figure("dropped", Figure.of(100.0 * missing / (all.delivered() + missing), "%"))
-          .figure("readers_lost", Figure.of(flood.lost(), "").must("= 0"))
-          .figure("heap_most", Figure.of(watch.most(), "bytes").must("<= " + heap))
-          .figure("heap_left", Figure.of(JvmMemory.of(pid).live(), "bytes"))
-          .figure(
-              "resident_most",
-              Figure.of(ResidentMemory.peakOf(pid), "bytes").must("<= " + (heap + BESIDE_HEAP)));
-    }
-    if (!flood.firstLoss().isEmpty()) {
-      report.failure(flood.firstLoss());
-    }
+    Figure peak = Figure.of(goodput, "deliveries/s");
+    report.figure("peak", peak).figure("peak_cpu", Figure.of(cost, "ns/delivery"));
+    return peak;
   }
 
-  /**
-   * A round, and what it cost.
-   *
-   * @param cpuNanos CPU time of the node
-   */
-  private record Measured(FloodRound round, long cpuNanos) {
-    private double nanosEach() {
-      return (double) cpuNanos / round.delivered();
+  private void overload(Flood flood, BenchNodes node, double peak, Report report)
+      throws IOException, InterruptedException {
+    long pid = node.pids().get(0);
+    long heap = HeapLimit.of(JavaProcess.nodeFlags());
+    long missing = flood.missing();
+    long delivered = flood.delivered();
+    Measured full = Measured.NONE;
+    try (HeapWatch watch = new HeapWatch(node.api())) {
+      flood.stopReading();
+      run(flood, pid, "sockets fill", LOOK_NANOS, ALL);
+      while (full.round().nanos() < time.toNanos()) {
+        long left = time.toNanos() - full.round().nanos();
+        full = full.plus(run(flood, pid, "full sockets", Math.min(LOOK_NANOS, left), ALL));
+      }
+      report.figure("heap_most", Figure.of(watch.most(), "bytes").must("<= " + heap));
     }
-
-    private Measured plus(Measured next) {
-      return new Measured(round.plus(next.round), cpuNanos + next.cpuNanos);
-    }
+    flood.drain();
+    missing = flood.missing() - missing;
+    delivered = flood.delivered() - delivered;
+    FloodRound all = full.round();
+    report
+        .figure("heap_left", Figure.of(JvmMemory.of(pid).live(), "bytes"))
+        .figure(
+            "resident_most",
+            Figure.of(ResidentMemory.peakOf(pid), "bytes").must("<= " + (heap + BESIDE_HEAP)))
+        .figure("overload", Figure.of(all.goodput(), "deliveries/s"))
+        .figure("overload_cpu", Figure.of(full.nanosEach(), "ns/delivery"))
+        .figure("accepted", Figure.of(all.acceptance(), "queries/s"))
+        .figure("full_sockets", Figure.of(100 * all.fullness(), "% of looks").must(">= 90"))
+        .figure("dropped", Figure.of(100.0 * missing / (delivered + missing), "%"))
+        .figure("readers_lost", Figure.of(flood.lost(), "").must("= 0"))
+        .figure(
+            "goodput",
+            Figure.of(all.goodput() / peak, "x of the peak").must(">= 0.9").aim(">= 0.97"));
   }
 
   private Measured run(Flood flood, long pid, String sources, long nanos, long window)
@@ -153,15 +143,7 @@ public final class OverloadBench {
     long cpu = CpuTime.of(pid);
     FloodRound round = flood.run(nanos, window);
     Measured measured = new Measured(round, CpuTime.of(pid) - cpu);
-    out.printf(
-        "%-16s %,10.0f queries/s   %,10.0f deliveries/s   %3.0f %% full   node %.2f cores, %.0f"
-            + " ns/delivery%n",
-        sources,
-        round.acceptance(),
-        round.goodput(),
-        100 * round.fullness(),
-        measured.cpuNanos / (double) nanos,
-        measured.nanosEach());
+    out.printf("%-16s %s%n", sources, measured.text());
     out.flush();
     return measured;
   }

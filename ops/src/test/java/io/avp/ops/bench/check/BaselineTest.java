@@ -17,9 +17,9 @@ class BaselineTest {
   @Test
   void isReadAsItWasWrittenToFourDigits() throws Exception {
     Path file = directory.resolve("baseline.json");
-    new Baseline("2026-11-27", "a machine", Map.of("a", 1.23456, "b[n=1]", 200.0)).write(file);
+    new Baseline("2026-11-27", "a machine", Map.of("a", 0.00123456, "b[n=1]", 200.0)).write(file);
     assertEquals(
-        new Baseline("2026-11-27", "a machine", Map.of("a", 1.2346, "b[n=1]", 200.0)),
+        new Baseline("2026-11-27", "a machine", Map.of("a", 0.001235, "b[n=1]", 200.0)),
         Baseline.read(file));
     assertTrue(Files.readString(file).endsWith("}\n"));
   }
