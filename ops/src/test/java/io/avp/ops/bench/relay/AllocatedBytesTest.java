@@ -1,0 +1,27 @@
+package io.avp.ops.bench.relay;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.avp.ops.bench.load.Ring;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class AllocatedBytesTest {
+  @Test
+  void asksAnotherJvmWhichAllocatesForTheAnswer() throws Exception {
+    try (NioRelayProcess relay = NioRelayProcess.start(new Ring(8, 4));
+        AllocatedBytes allocated = AllocatedBytes.of(relay.pid())) {
+      // Its table of message ids alone takes 16 MiB.
+      long before = allocated.read();
+      assertTrue(before > 16 << 20, "allocated: " + before);
+      long after = allocated.read();
+      assertTrue(after > before && after - before < before, before + " then " + after);
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoJvm() {
+    assertThrows(IOException.class, () -> AllocatedBytes.of(Integer.MAX_VALUE));
+  }
+}
