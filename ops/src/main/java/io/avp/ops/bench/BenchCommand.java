@@ -11,13 +11,21 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures what relaying and idle relations cost, beside what they must.",
     mixinStandardHelpOptions = true,
-    subcommands = {RelayCommand.class, MemoryCommand.class, JmhCommand.class},
+    subcommands = {
+      RelayCommand.class,
+      MemoryCommand.class,
+      IdleCommand.class,
+      OverloadCommand.class,
+      JmhCommand.class,
+      CheckCommand.class
+    },
     footer = {"", "Exit codes: 0 all floors met, 1 one missed or failed, 2 wrong usage."})
 public final class BenchCommand implements ExtraCommand {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "which bench? relay, memory or jmh");
+    throw new ParameterException(
+        spec.commandLine(), "which bench? relay, memory, idle, overload, jmh or check");
   }
 }

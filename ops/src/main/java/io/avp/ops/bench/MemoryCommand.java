@@ -11,8 +11,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "memory",
     description = {
-      "Heap and resident memory of a node per idle leaf that has sent no query table: the heap is",
-      "what lives after a full collection."
+      "Heap and resident memory of a node per idle leaf.",
+      "Without and with the query table of a leaf that shares 300 files; the heap is what lives"
+          + " after",
+      "a full collection."
     },
     mixinStandardHelpOptions = true)
 final class MemoryCommand implements Callable<Integer> {
@@ -25,9 +27,25 @@ final class MemoryCommand implements Callable<Integer> {
       description = "Leaves of each step, 100 to 5000; there are three steps. 1000.")
   private int leaves;
 
+  @Option(
+      names = "--table-bits",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = {
+        "Binary logarithm of the number of slots of the query tables, 14 to 18: real servents",
+        "send 14 to 17, and 18 from more files. 16."
+      })
+  private int bits;
+
+  @Option(
+      names = "--classes",
+      description = "Also print which classes the heap of a relation consists of.")
+  private boolean classes;
+
   @Override
   public Integer call() throws InterruptedException {
     figures.check("--leaves", leaves, 100, 5000);
-    return figures.print(MemoryBench.run(leaves, figures.out()));
+    figures.check("--table-bits", bits, 14, 18);
+    return figures.print(new MemoryBench(leaves, classes, figures.out()).run(bits));
   }
 }

@@ -1,59 +1,117 @@
 package io.avp.ops.bench;
 
-import io.avp.ops.bench.relay.CrossBench;
+import io.avp.gnutella.wire.HostAddress;
+import io.avp.ops.bench.relay.ClusterRow;
+import io.avp.ops.bench.relay.NodeRow;
+import io.avp.ops.bench.relay.PeerRow;
 import io.avp.ops.bench.relay.RelayBench;
-import io.avp.ops.bench.relay.RelayCase;
+import io.avp.ops.bench.relay.Row;
+import io.avp.ops.bench.relay.Shape;
 import io.avp.ops.report.Figures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code avp bench relay}. */
 @Command(
     name = "relay",
     description = {
       "CPU time per relayed query of a node, beside a plain NIO relay with one selector that does",
-      "the same work: frames cut, message ids known, TTL and hops patched, four copies. Both run"
-          + " in",
-      "JVMs of their own under the same load, in turn; every copy is checked byte by byte."
+      "the same work: frames cut, message ids known, TTL and hops patched, four copies. Both run",
+      "in JVMs of their own under the same load, in turn; every copy is checked byte by byte.",
+      "A round in which the NIO relay is 1.5 times slower than at its best is repeated.",
+      "Without options: 8 connections dense, 256 sparse."
     },
     mixinStandardHelpOptions = true)
 final class RelayCommand implements Callable<Integer> {
-  /** How the load comes. */
-  enum Shape {
-    dense,
-    sparse
-  }
+  private static final int FEW = 8;
 
   @Mixin private Figures figures;
 
   @Option(
       names = "--conns",
       paramLabel = "N",
-      description = "Connections, 8 to 2000 (the node takes 1000). Default: 8 dense, 256 sparse.")
+      description = {
+        "Connections, 8 to 2000; above 1000 every tenth sends. Default: 8 dense, 64 mid, 256",
+        "sparse."
+      })
   private Integer connections;
 
   @Option(
       names = "--shape",
       description = {
-        "dense: writes of 64 KiB; sparse: one query per write.",
-        "Default: dense up to 32 connections."
+        "dense: writes of 64 KiB; mid: four queries per write; sparse: one query per write.",
+        "Default: dense up to 32 connections, mid up to 128."
       })
   private Shape shape;
+
+  @Option(
+      names = "--inflight",
+      paramLabel = "N",
+      description = {
+        "Latency: 8 connections, one query per write, no more than N queries on their way",
+        "altogether, 1 to 10000."
+      })
+  private Integer inFlight;
 
   @Option(
       names = "--nodes",
       paramLabel = "N",
       defaultValue = "1",
       description = {
-        "2 or 3: what a query costs more, on all nodes together, if those who get it are on"
-            + " another",
-        "node than who asks, and not only at another virtual peer of one node. 1."
+        "2 or 3: what a query costs more, on all nodes together, if those who get it are on",
+        "another node than who asks, and not only at another virtual peer of one node. 3: also",
+        "what it costs if they are on the same, beside the same load on one node. 1."
       })
   private int nodes;
+
+  @Option(names = "--all", description = "Every row of the table: takes a quarter of an hour.")
+  private boolean all;
+
+  @ArgGroup(exclusive = false)
+  private Peer peer;
+
+  /** Another ultrapeer. */
+  static final class Peer {
+    @Option(
+        names = "--peer",
+        paramLabel = "ADDRESS:PORT",
+        required = true,
+        converter = Address.class,
+        description = {
+          "Any other Gnutella ultrapeer that runs on this machine: four ultrapeers ask it, ten",
+          "leaves get every query; beside it a node with the same load, as fast as each can and",
+          "at 5,000 queries per second."
+        })
+    private HostAddress address;
+
+    @Option(names = "--pid", paramLabel = "PID", required = true, description = "Its process.")
+    private long pid;
+  }
+
+  /** Reads an address and a port. */
+  static final class Address implements ITypeConverter<HostAddress> {
+    @Override
+    public HostAddress convert(String value) {
+      try {
+        return HostAddress.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--seconds",
@@ -73,37 +131,63 @@ final class RelayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     figures.check("--seconds", seconds, 1, 60);
     figures.check("--rounds", rounds, 1, 50);
+    figures.check("--nodes", nodes, 1, 3);
     if (connections != null) {
       figures.check("--conns", connections, 8, 2000);
     }
-    figures.check("--nodes", nodes, 1, 3);
-    if (nodes > 1) {
-      return figures.print(
-          new CrossBench(figures.out(), rounds, Duration.ofSeconds(seconds))
-              .run(crossing(), nodes));
+    if (inFlight != null) {
+      figures.check("--inflight", inFlight, 1, 10_000);
     }
-    RelayBench bench = new RelayBench(figures.out(), rounds, Duration.ofSeconds(seconds));
-    return figures.print(bench.run(cases()));
+    boolean chosen = connections != null || shape != null;
+    if (all && (chosen || inFlight != null || nodes > 1)
+        || inFlight != null && (chosen || nodes > 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--all and --inflight say how many connections, nodes and how");
+    }
+    return figures.print(
+        new RelayBench(figures.out(), rounds, Duration.ofSeconds(seconds)).run(rows()));
   }
 
-  /** As many connections on each node. */
-  private RelayCase crossing() {
-    int each = ((connections == null ? 8 : connections) + nodes - 1) / nodes;
-    int all = Math.max(each, 4) * nodes;
-    return shape == Shape.sparse ? RelayCase.sparse(all) : RelayCase.dense(all);
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    if (all) {
+      rows.addAll(table());
+    } else if (nodes > 1) {
+      rows.addAll(cluster());
+    } else if (inFlight != null) {
+      rows.add(NodeRow.inFlight(inFlight));
+    } else if (connections != null || shape != null) {
+      rows.add(node());
+    } else if (peer == null) {
+      rows.add(NodeRow.of(8, Shape.dense));
+      rows.add(NodeRow.of(256, Shape.sparse));
+    }
+    if (peer != null) {
+      rows.add(new PeerRow(peer.address, peer.pid));
+    }
+    return rows;
   }
 
-  private List<RelayCase> cases() {
-    if (connections == null && shape == null) {
-      return List.of(RelayCase.DENSE, RelayCase.SPARSE);
-    }
-    if (connections == null) {
-      return List.of(shape == Shape.dense ? RelayCase.DENSE : RelayCase.SPARSE);
-    }
-    if (shape == null) {
-      return List.of(RelayCase.of(connections));
-    }
+  private static List<Row> table() {
     return List.of(
-        shape == Shape.dense ? RelayCase.dense(connections) : RelayCase.sparse(connections));
+        NodeRow.of(8, Shape.dense),
+        NodeRow.of(64, Shape.mid),
+        NodeRow.of(256, Shape.sparse),
+        NodeRow.of(2000, Shape.sparse),
+        NodeRow.inFlight(8),
+        ClusterRow.crossing(FEW, 2, Shape.dense),
+        ClusterRow.spread(FEW, 3, Shape.dense));
+  }
+
+  private Row node() {
+    int count = connections == null ? shape.connections() : connections;
+    return NodeRow.of(count, shape == null ? Shape.of(count) : shape);
+  }
+
+  private List<Row> cluster() {
+    int count = connections == null ? FEW : connections;
+    Shape how = shape == null ? Shape.dense : shape;
+    Row crossing = ClusterRow.crossing(count, nodes, how);
+    return nodes < 3 ? List.of(crossing) : List.of(crossing, ClusterRow.spread(count, nodes, how));
   }
 }

@@ -36,9 +36,15 @@ public final class NodeApi {
 
   /** The sum of all series of one metric; 0 if there is none. */
   public double metric(String name) throws IOException, InterruptedException {
+    return metric(name, "");
+  }
+
+  /** The sum of those series of a metric that have a tag, {@code name="value"}. */
+  public double metric(String name, String tag) throws IOException, InterruptedException {
     return text("/metrics")
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .filter(line -> line.contains(tag))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

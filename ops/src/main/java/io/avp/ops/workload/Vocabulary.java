@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Made-up words of two or three syllables, none a prefix of another. */
-final class Vocabulary {
+public final class Vocabulary {
   private static final String[] ONSETS = {
     "b", "br", "d", "dr", "f", "g", "gl", "h", "k", "kl", "l", "m", "n", "p", "pr", "r", "s", "st",
     "t", "tr", "v", "z"
@@ -16,7 +16,12 @@ final class Vocabulary {
 
   private final List<String> words;
 
-  Vocabulary(RandomGenerator random, int size) {
+  /**
+   * Makes words.
+   *
+   * @param size how many; the time for it grows with the square
+   */
+  public Vocabulary(RandomGenerator random, int size) {
     Set<String> all = new LinkedHashSet<>();
     while (all.size() < size) {
       String word = word(random);
@@ -27,8 +32,8 @@ final class Vocabulary {
     words = List.copyOf(all);
   }
 
-  /** Between {@code count} different words, joined as a file name would have them. */
-  String name(RandomGenerator random, int count) {
+  /** {@code count} different words, joined as a file name would have them. */
+  public String name(RandomGenerator random, int count) {
     Set<String> chosen = new LinkedHashSet<>();
     while (chosen.size() < count) {
       chosen.add(words.get(random.nextInt(words.size())));

@@ -24,8 +24,18 @@ class BenchCommandTest {
         "relay --conns 7",
         "relay --rounds 0",
         "relay --seconds 61",
+        "relay --inflight 0",
+        "relay --inflight 8 --conns 8",
+        "relay --all --nodes 2",
+        "relay --peer 127.0.0.1:1",
+        "relay --peer nowhere --pid 1",
         "memory --leaves 99",
-        "jmh --rounds 0"
+        "memory --table-bits 13",
+        "jmh --rounds 0",
+        "idle --conns 99",
+        "idle --minutes 0",
+        "overload --seconds 4",
+        "check --baseline /nowhere/baseline.json"
       })
   void refusesWhatIsOutOfRange(String arguments) {
     assertEquals(2, line.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")));

@@ -3,6 +3,7 @@ package io.avp.ops.bench.load;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.node.PortCheck;
 import io.avp.ops.process.JavaProcess;
+import io.avp.ops.process.NodeApi;
 import io.avp.ops.process.NodeProcess;
 import io.avp.ops.process.ScratchDirectory;
 import java.io.IOException;
@@ -73,6 +74,11 @@ public final class BenchNodes implements AutoCloseable {
     return nodes.stream().flatMap(node -> node.peers().stream()).toList();
   }
 
+  /** The HTTP interface of the first node. */
+  public NodeApi api() throws IOException {
+    return nodes.get(0).api();
+  }
+
   /** The process ids. */
   public List<Long> pids() {
     return nodes.stream().map(NodeProcess::pid).toList();
@@ -87,7 +93,7 @@ public final class BenchNodes implements AutoCloseable {
     long end = System.nanoTime() + START.toNanos();
     long known = -1;
     while (System.nanoTime() < end) {
-      known = nodes.get(0).api().toldSlots();
+      known = api().toldSlots();
       if (known == slots) {
         return;
       }

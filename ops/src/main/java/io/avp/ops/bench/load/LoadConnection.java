@@ -1,7 +1,9 @@
 package io.avp.ops.bench.load;
 
 import io.avp.gnutella.message.Header;
+import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -22,7 +24,12 @@ final class LoadConnection {
   private int held;
   private byte[] out = new byte[256];
   private int waiting;
+
+  /** Queries that it has sent. */
   long sent;
+
+  /** {@link System#nanoTime} of the last read. */
+  long readAt;
 
   /**
    * A connection that has been made.
@@ -37,6 +44,11 @@ final class LoadConnection {
 
   void registered(SelectionKey as) {
     key = as;
+  }
+
+  /** This side's address. */
+  HostAddress address() throws IOException {
+    return HostAddress.of((InetSocketAddress) channel.getLocalAddress());
   }
 
   /** True if everything has gone. */
@@ -88,6 +100,7 @@ final class LoadConnection {
   void read(FrameTaker to) throws IOException {
     direct.clear();
     int n = channel.read(direct);
+    readAt = System.nanoTime();
     if (n < 0) {
       throw new LoadFailure("connection " + index + " was closed by the other side");
     }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * Connects to a virtual peer as a servent of the handshake 0.6 would, each connection from an
@@ -20,38 +21,34 @@ public final class ServentDialler implements Dialler {
   private static final int MAX_ANSWER = 8 << 10;
 
   private final IntFunction<HostAddress> peer;
-  private final String offer;
+  private final IntPredicate ultrapeer;
   private final IntFunction<byte[]> opening;
 
-  private ServentDialler(
-      IntFunction<HostAddress> peer, boolean ultrapeer, IntFunction<byte[]> opening) {
+  /**
+   * Connections that first send frames, such as their query tables.
+   *
+   * @param peer where a connection goes, by its index
+   * @param ultrapeer whether it is that of an ultrapeer; the others are leaves
+   * @param opening the frames
+   */
+  public ServentDialler(
+      IntFunction<HostAddress> peer, IntPredicate ultrapeer, IntFunction<byte[]> opening) {
     this.peer = peer;
+    this.ultrapeer = ultrapeer;
     this.opening = opening;
-    this.offer =
-        "GNUTELLA CONNECT/0.6\r\nUser-Agent: AvpBench/0.1\r\nX-Ultrapeer: "
-            + (ultrapeer ? "True\r\nX-Ultrapeer-Query-Routing: 0.1" : "False")
-            + "\r\nX-Query-Routing: 0.1\r\nX-Degree: 32\r\nX-Max-TTL: 4\r\nX-Dynamic-Querying: 0.1"
-            + "\r\nGGEP: 0.5\r\nBye-Packet: 0.1\r\nPong-Caching: 0.1"
-            + END;
-  }
-
-  /** Connections of ultrapeers that first send frames, such as their query tables. */
-  public static ServentDialler ultrapeers(HostAddress peer, IntFunction<byte[]> opening) {
-    return new ServentDialler(i -> peer, true, opening);
   }
 
   /** Connections of leaves that say nothing. */
   public static ServentDialler leaves(HostAddress peer) {
-    return new ServentDialler(i -> peer, false, i -> new byte[0]);
+    return new ServentDialler(i -> peer, i -> false, i -> new byte[0]);
   }
 
-  /**
-   * Connections of leaves that first send frames, such as their query tables.
-   *
-   * @param peer where a connection goes, by its index
-   */
-  public static ServentDialler leaves(IntFunction<HostAddress> peer, IntFunction<byte[]> opening) {
-    return new ServentDialler(peer, false, opening);
+  private static String offer(boolean ultrapeer) {
+    return "GNUTELLA CONNECT/0.6\r\nUser-Agent: AvpBench/0.1\r\nX-Ultrapeer: "
+        + (ultrapeer ? "True\r\nX-Ultrapeer-Query-Routing: 0.1" : "False")
+        + "\r\nX-Query-Routing: 0.1\r\nX-Degree: 32\r\nX-Max-TTL: 4\r\nX-Dynamic-Querying: 0.1"
+        + "\r\nGGEP: 0.5\r\nBye-Packet: 0.1\r\nPong-Caching: 0.1"
+        + END;
   }
 
   @Override
@@ -61,7 +58,7 @@ public final class ServentDialler implements Dialler {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.bind(new InetSocketAddress(LoopbackAddresses.of(index), 0));
       channel.connect(peer.apply(index).socketAddress());
-      write(channel, offer);
+      write(channel, offer(ultrapeer.test(index)));
       String answer = answer(channel);
       if (!answer.startsWith("GNUTELLA/0.6 200")) {
         throw new LoadFailure(

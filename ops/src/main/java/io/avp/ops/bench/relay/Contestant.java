@@ -5,6 +5,7 @@ import io.avp.ops.bench.load.Dialler;
 import io.avp.ops.bench.load.FanOut;
 import io.avp.ops.bench.load.Generator;
 import io.avp.ops.bench.load.LoadShape;
+import io.avp.ops.bench.load.Outcome;
 import io.avp.ops.bench.load.QueryFrames;
 import java.io.IOException;
 import java.util.List;
@@ -12,16 +13,24 @@ import java.util.Random;
 
 /** A relay in a process of its own, and the load for it. */
 final class Contestant implements AutoCloseable {
-  private static final long MOST = 20_000_000;
-
   private final String name;
   private final List<Long> pids;
-  private final Generator load;
+  private final Connecting connecting;
+  private Generator load;
+  private long most = 20_000_000;
+  private boolean renews;
+  private AllocatedBytes allocated;
 
-  private Contestant(String name, List<Long> pids, Generator load) {
+  /** Opens all connections. */
+  private interface Connecting {
+    Generator open() throws IOException;
+  }
+
+  private Contestant(String name, List<Long> pids, Connecting connecting) throws IOException {
     this.name = name;
     this.pids = pids;
-    this.load = load;
+    this.connecting = connecting;
+    this.load = open();
   }
 
   /**
@@ -35,34 +44,71 @@ final class Contestant implements AutoCloseable {
       FanOut fanOut,
       BenchWords words,
       QueryFrames.Hops hops,
-      LoadShape shape,
       Dialler dialler)
       throws IOException {
-    QueryFrames frames = new QueryFrames(new Random().nextLong(), words.words(), hops);
-    Generator load = new Generator(fanOut, frames, shape);
+    return new Contestant(
+        name,
+        pids,
+        () -> {
+          Generator load =
+              new Generator(fanOut, new QueryFrames(new Random().nextLong(), words, hops));
+          try {
+            load.open(dialler);
+            return load;
+          } catch (IOException e) {
+            load.close();
+            throw e;
+          }
+        });
+  }
+
+  private Generator open() throws IOException {
     try {
-      load.open(dialler);
-      return new Contestant(name, pids, load);
+      return connecting.open();
     } catch (IOException e) {
-      load.close();
-      throw new IOException(name + ": " + e.getMessage(), e);
+      throw named(e);
     }
+  }
+
+  private IOException named(IOException e) {
+    return new IOException(name + ": " + e.getMessage(), e);
+  }
+
+  /** From now on every round has new connections, and so many queries at most. */
+  void renew(long queries) {
+    renews = true;
+    most = queries;
+  }
+
+  /** From now on rounds tell what the only process of it, a JVM, allocates. */
+  void countAllocation() throws IOException {
+    allocated = AllocatedBytes.of(pids.get(0));
   }
 
   String name() {
     return name;
   }
 
-  /** One round; CPU time of the relay per inbound descriptor, in nanoseconds. */
-  Round run(long nanos) throws IOException {
+  /** One round. */
+  Round run(LoadShape shape, long nanos) throws IOException {
+    if (renews) {
+      load.close();
+      load = open();
+    }
     try {
       load.attend();
+      long bytes = allocated();
       long before = cpu();
-      long count = load.run(nanos, MOST);
-      return new Round(count, (cpu() - before) / (double) count);
+      Outcome outcome = load.run(shape, nanos, most);
+      long cpu = cpu() - before;
+      return new Round(outcome, cpu, allocated() - bytes);
     } catch (IOException e) {
-      throw new IOException(name + ": " + e.getMessage(), e);
+      throw named(e);
     }
+  }
+
+  private long allocated() {
+    return allocated == null ? 0 : allocated.read();
   }
 
   private long cpu() throws IOException {
@@ -73,11 +119,11 @@ final class Contestant implements AutoCloseable {
     return sum;
   }
 
-  /** What a round found: descriptors, and CPU nanoseconds for each. */
-  record Round(long descriptors, double nanosEach) {}
-
   @Override
   public void close() throws IOException {
+    if (allocated != null) {
+      allocated.close();
+    }
     load.close();
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** CPU time that a process has used so far, all its threads, user and system, in nanoseconds. */
-final class CpuTime {
+public final class CpuTime {
   /** The kernel reports to programs in hundredths of a second, whatever its own tick is. */
   private static final long NANOS_PER_TICK = 10_000_000;
 
@@ -21,7 +21,7 @@ final class CpuTime {
    *
    * @throws IOException if there is no such process, or the system does not tell
    */
-  static long of(long pid) throws IOException {
+  public static long of(long pid) throws IOException {
     try {
       return parse(Files.readString(Path.of("/proc", Long.toString(pid), "stat")));
     } catch (NoSuchFileException e) {

@@ -1,7 +1,8 @@
 package io.avp.ops.bench.relay;
 
-import io.avp.ops.bench.load.FanOut;
+import io.avp.ops.bench.load.Ring;
 import java.io.IOException;
+import java.util.stream.Stream;
 
 /**
  * Runs {@link NioRelay} in a JVM of its own: says its port in one line, ends when its standard
@@ -10,10 +11,10 @@ import java.io.IOException;
 final class NioRelayMain {
   private NioRelayMain() {}
 
-  /** Arguments: number of connections, copies per descriptor, nodes that the load is made for. */
+  /** Arguments: the parts of the {@link Ring} that the load is made for, in their order. */
   public static void main(String[] args) throws IOException {
-    FanOut fanOut =
-        new FanOut(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    int[] ring = Stream.of(args).mapToInt(Integer::parseInt).toArray();
+    Ring fanOut = new Ring(ring[0], ring[1], ring[2], ring[3], ring[4]);
     NioRelay relay = new NioRelay(fanOut);
     Thread thread = new Thread(relay, "relay");
     thread.setDaemon(true);

@@ -1,6 +1,6 @@
 package io.avp.ops.bench.relay;
 
-import io.avp.ops.bench.load.FanOut;
+import io.avp.ops.bench.load.Ring;
 import io.avp.ops.process.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,12 +18,17 @@ final class NioRelayProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static NioRelayProcess start(FanOut fanOut) throws IOException {
+  static NioRelayProcess start(Ring fanOut) throws IOException {
     Process process =
         JavaProcess.startPiped(
             JavaProcess.nodeFlags(),
             NioRelayMain.class.getName(),
-            Stream.of(fanOut.connections(), fanOut.width(), fanOut.nodes())
+            Stream.of(
+                    fanOut.connections(),
+                    fanOut.width(),
+                    fanOut.nodes(),
+                    fanOut.shift(),
+                    fanOut.every())
                 .map(number -> Integer.toString(number))
                 .toList());
     BufferedReader said =

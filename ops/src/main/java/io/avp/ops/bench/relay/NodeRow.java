@@ -1,0 +1,91 @@
+package io.avp.ops.bench.relay;
+
+import io.avp.gnutella.wire.HostAddress;
+import io.avp.ops.bench.load.BenchNodes;
+import io.avp.ops.bench.load.BenchWords;
+import io.avp.ops.bench.load.FanOut;
+import io.avp.ops.bench.load.LoadShape;
+import io.avp.ops.bench.load.QueryFrames;
+import io.avp.ops.bench.load.Ring;
+import io.avp.ops.bench.load.ServentDialler;
+import io.avp.ops.bench.memory.JvmMemory;
+import io.avp.ops.report.Figure;
+import io.avp.ops.report.Report;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A node beside the yardstick. Those who send are ultrapeers. Up to 1,000 connections all send;
+ * above that every tenth does, and the others are leaves.
+ *
+ * @param key beginning of the keys of its figures
+ * @param connections 8 to 2000
+ * @param shape how the load comes
+ */
+public record NodeRow(String key, int connections, LoadShape shape) implements Row {
+  private static final int WARM_UPS = 2;
+  private static final int ALL_SEND = 1000;
+  private static final int TENTH = 10;
+  private static final int FEW = 8;
+
+  /** A number of connections and a shape. */
+  public static NodeRow of(int connections, Shape shape) {
+    return new NodeRow(shape + "_" + connections, connections, shape.load());
+  }
+
+  /** Eight connections with so many queries on their way altogether: latency counts. */
+  public static NodeRow inFlight(int queries) {
+    return new NodeRow("inflight_" + queries, FEW, LoadShape.inFlight(queries));
+  }
+
+  private Ring fanOut() {
+    return connections <= ALL_SEND
+        ? new Ring(connections, WIDTH)
+        : Ring.quiet(connections / TENTH * TENTH, WIDTH, TENTH);
+  }
+
+  @Override
+  public void run(Contest contest, Report report) throws IOException, InterruptedException {
+    Ring fanOut = fanOut();
+    BenchWords words = BenchWords.oneEach(fanOut, new Random(SEED));
+    try (NioRelayProcess relay = NioRelayProcess.start(fanOut);
+        BenchNodes nodes = BenchNodes.start(SETTINGS);
+        Contestant nio = yardstick(relay, fanOut, words, QueryFrames.Hops.ULTRAPEERS)) {
+      JvmMemory before = JvmMemory.of(nodes.pids().get(0));
+      try (Contestant node = node(nodes, fanOut, words)) {
+        JvmMemory after = JvmMemory.of(nodes.pids().get(0));
+        node.countAllocation();
+        Results results = contest.hold(key, WARM_UPS, shape, Round::nanosEach, List.of(nio, node));
+        report
+            .figure(key + "_heap_per_connection", each(after.live() - before.live()))
+            .figure(key + "_rss_per_connection", each(after.resident() - before.resident()));
+        NodeFigures.add(key, results, report);
+      }
+    }
+  }
+
+  /** The yardstick with a load. */
+  static Contestant yardstick(
+      NioRelayProcess relay, FanOut fanOut, BenchWords words, QueryFrames.Hops hops)
+      throws IOException {
+    return Contestant.connect(
+        "nio", List.of(relay.pid()), fanOut, words, hops, new NioRelayDialler(relay.port()));
+  }
+
+  /** The first virtual peer of a node with a load of ultrapeers that ask. */
+  static Contestant node(BenchNodes nodes, FanOut fanOut, BenchWords words) throws IOException {
+    HostAddress peer = nodes.peers().get(0);
+    return Contestant.connect(
+        "node",
+        nodes.pids(),
+        fanOut,
+        words,
+        QueryFrames.Hops.ULTRAPEERS,
+        new ServentDialler(i -> peer, fanOut::isSource, words::tableFrames));
+  }
+
+  private Figure each(long bytes) {
+    return Figure.of(bytes / (double) connections, "bytes");
+  }
+}
