@@ -30,7 +30,7 @@ public class DeflateBench {
   /** Nanoseconds per step. */
   @Benchmark
   public int step() {
-    deflating.deflate(stream, frames * QueryStream.LENGTH, out.clear());
+    deflating.deflate(stream, 0, frames * QueryStream.LENGTH, out.clear());
     return out.position();
   }
 

@@ -14,6 +14,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
 import io.avp.aol.topology.DialOutcome;
 import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.ConnectionSnapshot;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.ArrayList;
@@ -61,7 +62,10 @@ final class KryoRegistry {
           PeerView.class,
           LinkView.class,
           RegionView.class,
-          HomeClaim.class);
+          HomeClaim.class,
+          ConnectionSnapshot.class,
+          LinkAccount.class,
+          LinkAccount.Home.class);
 
   private static final List<List<Class<?>>> MESSAGE_TYPES =
       List.of(

@@ -79,6 +79,7 @@ final class Member implements Neighbour {
       LinkId link,
       RateSettings rates,
       AliveRule aliveRule,
+      long aliveSeed,
       long now) {
     this.connection = connection;
     this.handle = handle;
@@ -89,8 +90,8 @@ final class Member implements Neighbour {
             ? RelationKind.LEAF
             : RelationKind.ULTRAPEER;
     this.maxTtl = connection.relation().maxTtl();
-    this.alive = new AlivePingTimer(aliveRule, kind, now);
-    this.rates = new RatePolicy(rates, kind, now);
+    this.alive = new AlivePingTimer(aliveRule, kind, aliveSeed, now);
+    this.rates = new RatePolicy(rates, kind);
     this.meter = new LinkMeter(now);
     this.servent = connection.relation().guid().orElse(null);
   }

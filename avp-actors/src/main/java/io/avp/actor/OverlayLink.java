@@ -2,16 +2,18 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
-import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.ExtensibleBehavior;
+import akka.actor.typed.Signal;
+import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.avp.gnutella.stream.CloseReason;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One relation between a virtual peer and a servent, or between two virtual peers: its identity and
@@ -21,8 +23,10 @@ import java.util.Optional;
  * <p>Runs no cell of its own: it remembers what the virtual peer that holds the socket tells, at
  * most every ten seconds. It is never on the path of a byte, and no connection waits for it.
  * Without a socket it has no meaning: it stops soon after the end, or at once if it never had one.
+ *
+ * <p>There is one per relation, so it has no table of handlers, context or supervisor of its own.
  */
-final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
+final class OverlayLink extends ExtensibleBehavior<OverlayLink.Command> {
   /** Name of the entity type. */
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "OverlayLink");
 
@@ -33,10 +37,10 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
   sealed interface Command extends Sharded {}
 
   /** The relation begins, or its account changed; {@code peer} can close it. */
-  record Update(LinkView view, ActorRef<VirtualPeer.Command> peer) implements Command {}
+  record Update(LinkAccount account, ActorRef<VirtualPeer.Command> peer) implements Command {}
 
-  /** The relation has ended; {@code view} is its final account. */
-  record Ended(LinkView view) implements Command {}
+  /** The relation has ended; {@code account} is final. */
+  record Ended(LinkAccount account) implements Command {}
 
   /** Tells what is known. */
   record GetLink(ActorRef<Found> replyTo) implements Command {}
@@ -66,77 +70,86 @@ final class OverlayLink extends AbstractBehavior<OverlayLink.Command> {
    */
   record Closing(boolean known, boolean closes) implements Sharded {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(OverlayLink.class);
+
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private Optional<LinkView> view = Optional.empty();
-  private Optional<ActorRef<VirtualPeer.Command>> peer = Optional.empty();
 
-  static Behavior<Command> create(ActorRef<ClusterSharding.ShardCommand> shard) {
-    return Behaviors.<Command>supervise(Behaviors.setup(context -> new OverlayLink(context, shard)))
-        .onFailure(RuntimeException.class, SupervisorStrategy.resume());
-  }
+  /** What it was told last; null until it was told something. */
+  private LinkAccount account;
 
-  private OverlayLink(ActorContext<Command> context, ActorRef<ClusterSharding.ShardCommand> shard) {
-    super(context);
+  /** Who holds the socket; null if nobody does. */
+  private ActorRef<VirtualPeer.Command> peer;
+
+  private OverlayLink(ActorRef<ClusterSharding.ShardCommand> shard) {
     this.shard = shard;
   }
 
+  static Behavior<Command> create(ActorRef<ClusterSharding.ShardCommand> shard) {
+    return new OverlayLink(shard);
+  }
+
+  /** Handles all that comes; an error does not end it, for its relation lasts. */
   @Override
-  public Receive<Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Update.class, this::onUpdate)
-        .onMessage(Ended.class, this::onEnded)
-        .onMessage(GetLink.class, this::onGetLink)
-        .onMessage(Close.class, this::onClose)
-        .onMessage(Forget.class, this::onForget)
-        .onMessage(Stop.class, this::onStop)
-        .build();
-  }
-
-  private Behavior<Command> onUpdate(Update update) {
-    view = Optional.of(update.view());
-    peer = Optional.of(update.peer());
-    return this;
-  }
-
-  private Behavior<Command> onEnded(Ended ended) {
-    view = Optional.of(ended.view());
-    peer = Optional.empty();
-    getContext().scheduleOnce(MEMORY, getContext().getSelf(), new Forget());
-    return this;
-  }
-
-  private Behavior<Command> onGetLink(GetLink get) {
-    // What it was told last may be ten seconds old; who holds the socket knows how it is now.
-    peer.ifPresentOrElse(
-        holder -> holder.tell(new VirtualPeer.ShowMember(view.orElseThrow(), get.replyTo())),
-        () -> get.replyTo().tell(new Found(view)));
-    return withoutSocketStop();
-  }
-
-  private Behavior<Command> onClose(Close close) {
-    boolean closes = peer.isPresent() && !view.orElseThrow().mode().equals(LinkView.MESH);
-    if (closes) {
-      peer.get().tell(new VirtualPeer.CloseMember(view.orElseThrow().id(), close.reason()));
+  public Behavior<Command> receive(TypedActorContext<Command> context, Command message) {
+    try {
+      return on(context.asJava(), message);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", context.asJava().getSelf().path(), e);
+      return this;
     }
-    close.replyTo().tell(new Closing(peer.isPresent(), closes));
-    return withoutSocketStop();
   }
 
-  private Behavior<Command> onForget(Forget forget) {
-    return stopSoon();
+  private Behavior<Command> on(ActorContext<Command> context, Command message) {
+    if (message instanceof Update update) {
+      account = update.account();
+      peer = update.peer();
+      return this;
+    } else if (message instanceof Ended ended) {
+      account = ended.account();
+      peer = null;
+      context.scheduleOnce(MEMORY, context.getSelf(), new Forget());
+      return this;
+    } else if (message instanceof GetLink get) {
+      return onGetLink(context, get);
+    } else if (message instanceof Close close) {
+      return onClose(context, close);
+    } else if (message instanceof Forget) {
+      return stopSoon(context);
+    }
+    return Behaviors.stopped(); // the last one: Stop
   }
 
-  private Behavior<Command> onStop(Stop stop) {
-    return Behaviors.stopped();
+  @Override
+  public Behavior<Command> receiveSignal(TypedActorContext<Command> context, Signal signal) {
+    return Behaviors.unhandled();
   }
 
-  private Behavior<Command> withoutSocketStop() {
-    return view.isPresent() ? this : stopSoon();
+  private Behavior<Command> onGetLink(ActorContext<Command> context, GetLink get) {
+    if (peer == null) {
+      get.replyTo().tell(new Found(Optional.ofNullable(account).map(LinkAccount::view)));
+    } else {
+      // What it was told last may be ten seconds old; who holds the socket knows how it is now.
+      peer.tell(new VirtualPeer.ShowMember(account, get.replyTo()));
+    }
+    return withoutSocketStop(context);
+  }
+
+  private Behavior<Command> onClose(ActorContext<Command> context, Close close) {
+    boolean closes = peer != null && !account.isMesh();
+    if (closes) {
+      peer.tell(new VirtualPeer.CloseMember(account.id(), close.reason()));
+    }
+    close.replyTo().tell(new Closing(peer != null, closes));
+    return withoutSocketStop(context);
+  }
+
+  private Behavior<Command> withoutSocketStop(ActorContext<Command> context) {
+    return account != null ? this : stopSoon(context);
   }
 
   /** Through its shard: what comes in between is kept for the next one of its name. */
-  private Behavior<Command> stopSoon() {
-    shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+  private Behavior<Command> stopSoon(ActorContext<Command> context) {
+    shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return this;
   }
 }

@@ -55,6 +55,9 @@ final class PeerGauges {
     gauges.put("push_routes_contested_total", (double) peer.pushes.contested());
     gauges.put("pongs_cached", (double) peer.pongs.size());
     gauges.put("own_table_fill", tables.fill());
+    gauges.put("tables_bytes", (double) tables.bytes());
+    gauges.put("hints_bytes", (double) peer.hints.bytes());
+    gauges.put("queued_bytes", (double) relations.queuedBytes());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {

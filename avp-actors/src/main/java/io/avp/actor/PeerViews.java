@@ -2,11 +2,9 @@ package io.avp.actor;
 
 import io.avp.gnutella.handshake.Relation;
 import io.avp.gnutella.stream.CloseReason;
-import io.avp.gnutella.stream.ConnectionSnapshot;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,15 +21,17 @@ final class PeerViews {
       List.of("ping", "pong", "query", "push", "query_hit", "control");
 
   private final PeerState peer;
+  private final LinkAccount.Home home;
 
   PeerViews(PeerState peer) {
     this.peer = peer;
+    home = new LinkAccount.Home(peer.id, peer.services.settings().node(), peer.community);
   }
 
   /** The virtual peer, with members and counters. */
   PeerView peer(String state) {
     List<LinkView> members =
-        peer.neighbours.members().stream().limit(MAX_MEMBERS).map(this::open).toList();
+        peer.neighbours.members().stream().limit(MAX_MEMBERS).map(this::view).toList();
     return new PeerView(
         peer.id,
         peer.services.settings().node(),
@@ -51,9 +51,9 @@ final class PeerViews {
   VirtualPeer.Links links(String after, int limit) {
     Map<String, Supplier<LinkView>> all = new TreeMap<>();
     for (Member member : peer.neighbours.members()) {
-      all.put(member.link(), () -> open(member));
+      all.put(member.link(), () -> view(member));
     }
-    ownMeshLinks().forEach(sibling -> all.put(sibling.link(), () -> open(sibling)));
+    ownMeshLinks().forEach(sibling -> all.put(sibling.link(), () -> open(sibling).view()));
     List<LinkView> page = new ArrayList<>();
     all.entrySet().stream()
         .filter(link -> link.getKey().compareTo(after) > 0)
@@ -65,8 +65,17 @@ final class PeerViews {
   /** A relation, or a mesh link that it owns; empty if there is none of that name any more. */
   Optional<LinkView> link(String id) {
     return Optional.ofNullable(peer.neighbours.of(id))
-        .map(this::open)
-        .or(() -> ownMeshLinks().filter(one -> one.link().equals(id)).findFirst().map(this::open));
+        .map(this::view)
+        .or(
+            () ->
+                ownMeshLinks()
+                    .filter(one -> one.link().equals(id))
+                    .findFirst()
+                    .map(sibling -> open(sibling).view()));
+  }
+
+  private LinkView view(Member member) {
+    return open(member).view();
   }
 
   private Stream<Sibling> ownMeshLinks() {
@@ -74,90 +83,65 @@ final class PeerViews {
   }
 
   /** A relation that lasts. */
-  LinkView open(Member member) {
-    return link(member, Optional.empty());
+  LinkAccount open(Member member) {
+    return account(member, Optional.empty());
   }
 
   /** A relation that has ended. */
-  LinkView closed(Member member, CloseReason reason) {
-    return link(member, Optional.of(reason));
+  LinkAccount closed(Member member, CloseReason reason) {
+    return account(member, Optional.of(reason));
   }
 
-  private LinkView link(Member member, Optional<CloseReason> ended) {
+  private LinkAccount account(Member member, Optional<CloseReason> ended) {
     Relation relation = member.connection().relation();
-    ConnectionSnapshot account = member.connection().snapshot();
-    return new LinkView(
+    return new LinkAccount(
         member.link(),
-        peer.id,
-        peer.services.settings().node(),
+        home,
         "",
-        member.connection().remote().toString(),
-        relation.listenAddress().map(HostAddress::toString).orElse(""),
+        member.connection().remote(),
+        relation.listenAddress(),
         relation.userAgent(),
-        relation.remoteMode().name().toLowerCase(Locale.ROOT),
+        member.isLeaf() ? "leaf" : "ultrapeer",
         relation.outgoing() ? "out" : "in",
         TimeUnit.NANOSECONDS.toMillis(peer.now - member.sinceNanos()),
         rounded(member.meter.rtt().smoothedMillis()),
-        counters(account),
-        account.queuedFrames(),
-        account.queuedBytes(),
-        TimeUnit.NANOSECONDS.toMillis(account.oldestQueuedNanos()),
+        member.connection().snapshot(),
         member.table == null ? -1 : member.table.fill(),
-        ended.isPresent() ? "closed" : "open",
-        ended.map(CloseReason::label).orElse(""),
-        peer.community);
+        true,
+        ended);
   }
 
   /** A mesh link that lasts. */
-  LinkView open(Sibling sibling) {
-    return mesh(sibling, sibling.isConfirmed() ? "open" : "silent", "");
+  LinkAccount open(Sibling sibling) {
+    return account(sibling, Optional.empty());
   }
 
   /** A mesh link that has ended. */
-  LinkView closed(Sibling sibling, CloseReason reason) {
-    return mesh(sibling, "closed", reason.label());
+  LinkAccount closed(Sibling sibling, CloseReason reason) {
+    return account(sibling, Optional.of(reason));
   }
 
-  private LinkView mesh(Sibling sibling, String state, String reason) {
-    String address = sibling.entry().address().toString();
-    ConnectionSnapshot account = sibling.account(peer.now);
-    return new LinkView(
+  private LinkAccount account(Sibling sibling, Optional<CloseReason> ended) {
+    HostAddress address = sibling.entry().address();
+    return new LinkAccount(
         sibling.link(),
-        peer.id,
-        peer.services.settings().node(),
+        home,
         sibling.entry().id(),
         address,
-        address,
+        Optional.of(address),
         peer.services.settings().gnutella().userAgent(),
         LinkView.MESH,
         "both",
         TimeUnit.NANOSECONDS.toMillis(peer.now - sibling.sinceNanos()),
         rounded(sibling.meter().rtt().smoothedMillis()),
-        counters(account),
-        account.queuedFrames(),
-        account.queuedBytes(),
-        TimeUnit.NANOSECONDS.toMillis(account.oldestQueuedNanos()),
+        sibling.account(peer.now),
         -1,
-        state,
-        reason,
-        peer.community);
+        sibling.isConfirmed(),
+        ended);
   }
 
   /** To microseconds: the rest is noise. */
   private static double rounded(double millis) {
     return Math.round(millis * 1_000) / 1_000.0;
-  }
-
-  private static Map<String, Long> counters(ConnectionSnapshot account) {
-    Map<String, Long> counters = new TreeMap<>();
-    counters.put("bytes_in", account.bytesIn());
-    counters.put("bytes_out", account.bytesOut());
-    counters.put("frames_in", account.framesIn());
-    counters.put("frames_offered", account.offeredFrames());
-    counters.put("frames_sent", account.sentFrames());
-    for (int i = 0; i < account.droppedFrames().size(); i++) {
-      counters.put("frames_dropped_" + CLASSES.get(i), account.droppedFrames().get(i));
-    }
-    return counters;
   }
 }

@@ -183,7 +183,7 @@ final class PingFlow {
   }
 
   private void answered(Member from, Guid id) {
-    from.meter.rtt().sample(from.alive.answered(id.high(), id.low(), peer.now));
+    from.meter.rtt().sample(from.alive.answered(id, peer.now));
   }
 
   private void consumed(DescriptorType type) {
@@ -219,9 +219,8 @@ final class PingFlow {
   void alive(Member member) {
     switch (member.alive.due(peer.now)) {
       case PING -> {
-        Guid id = peer.newId();
+        Guid id = member.alive.pinged(peer.now);
         peer.originate(member, DescriptorType.PING, Ping.plain().frame(id, 1, 0));
-        member.alive.pinged(id.high(), id.low(), peer.now);
       }
       case GIVE_UP -> peer.close(member, CloseReason.NO_ALIVE_REPLY);
       case NOTHING -> {

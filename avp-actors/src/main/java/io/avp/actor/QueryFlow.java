@@ -153,17 +153,21 @@ final class QueryFlow {
   private void toMatching(
       Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
     int slot = rarestSlot();
-    for (int i = 0; slot >= 0 && i < peer.hints.members(slot); i++) {
-      Member member = peer.neighbours.at(peer.hints.member(slot, i));
-      boolean told = terms.words() == 1 && member.table.bits() <= SlotHints.BITS;
-      if (told || terms.matchesWords(member.table)) {
-        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
+    if (slot >= 0) {
+      char[] who = peer.hints.who(slot);
+      for (int i = 0, n = peer.hints.members(slot); i < n; i++) {
+        Member member = peer.neighbours.at(who[i]);
+        boolean told = terms.words() == 1 && member.table.bits() <= SlotHints.BITS;
+        if (told || terms.matchesWords(member.table)) {
+          offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
+        }
       }
     }
     if (terms.hasUrn()) {
       int urn = SlotHints.slotOf(terms.hash(terms.words()));
-      for (int i = 0; i < peer.hints.members(urn); i++) {
-        Member member = peer.neighbours.at(peer.hints.member(urn, i));
+      char[] who = peer.hints.who(urn);
+      for (int i = 0, n = peer.hints.members(urn); i < n; i++) {
+        Member member = peer.neighbours.at(who[i]);
         if (terms.matchesUrn(member.table) && !terms.matchesWords(member.table)) {
           offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
         }

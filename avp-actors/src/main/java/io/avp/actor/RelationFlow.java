@@ -53,6 +53,7 @@ final class RelationFlow {
                     link,
                     services.settings().gnutella().rates(),
                     AliveRule.STANDARD,
+                    services.random().nextLong(),
                     peer.now));
     door.present().add(member);
     member
@@ -130,6 +131,15 @@ final class RelationFlow {
         peer.services.link(member.link()).tell(new OverlayLink.Update(views.open(member), self));
       }
     }
+  }
+
+  /** Bytes that wait in send queues. */
+  long queuedBytes() {
+    long sum = 0;
+    for (Member member : peer.neighbours.members()) {
+      sum += member.connection().snapshot().queuedBytes();
+    }
+    return sum;
   }
 
   /** Frames that full send queues have dropped since the start, per class. */

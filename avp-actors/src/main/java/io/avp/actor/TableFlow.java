@@ -167,6 +167,15 @@ final class TableFlow {
     ultrapeer.told = own;
   }
 
+  /** Heap of the tables of members, in bytes. */
+  long bytes() {
+    long sum = 0;
+    for (Member member : peer.neighbours.members()) {
+      sum += member.table == null ? 0 : member.table.bytes();
+    }
+    return sum;
+  }
+
   /** Share of the slots of our own table that are present. */
   double fill() {
     return own.fill();

@@ -55,7 +55,7 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
    *
    * @param known what is shown if it has ended
    */
-  record ShowMember(LinkView known, ActorRef<OverlayLink.Found> replyTo) implements Command {}
+  record ShowMember(LinkAccount known, ActorRef<OverlayLink.Found> replyTo) implements Command {}
 
   /** Ends one relation; nothing happens if it has ended already. */
   record CloseMember(String link, CloseReason reason) implements Command {}
@@ -337,9 +337,9 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
   }
 
   private Behavior<Command> onShowMember(ShowMember show) {
-    LinkView known = show.known();
-    LinkView now = life == null ? known : life.link(known.id()).orElse(known);
-    show.replyTo().tell(new OverlayLink.Found(Optional.of(now)));
+    LinkAccount known = show.known();
+    Optional<LinkView> now = life == null ? Optional.empty() : life.link(known.id());
+    show.replyTo().tell(new OverlayLink.Found(now.or(() -> Optional.of(known.view()))));
     return livingOrStopped();
   }
 

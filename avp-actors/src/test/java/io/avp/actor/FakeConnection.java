@@ -62,6 +62,7 @@ record FakeConnection(long id, int shard, int slot, HostAddress remote, Relation
         io.avp.model.LinkId.of("n1", id),
         io.avp.aol.policy.RateSettings.STANDARD,
         io.avp.aol.topology.AliveRule.STANDARD,
+        id,
         0);
   }
 }

@@ -221,6 +221,10 @@ class LinkViewsTest {
             "siblings",
             "routes",
             "routes_capacity",
+            "routes_bytes",
+            "tables_bytes",
+            "hints_bytes",
+            "queued_bytes",
             "push_routes",
             "pongs_cached",
             "leaf_slots_free",
@@ -234,6 +238,8 @@ class LinkViewsTest {
       assertTrue(keys.contains(key), key);
     }
     assertTrue(keys.stream().allMatch(key -> key.matches("[a-z0-9_]+")), keys.toString());
+    assertTrue(node.gauge("tables_bytes") > 0, "a leaf has sent one");
+    assertTrue(node.gauge("hints_bytes") > 0);
     assertEquals(0, node.gauge("faults_total"));
     assertEquals(2, node.gauge("siblings"), "each knows one");
   }

@@ -3,6 +3,7 @@ package io.avp.aol.policy;
 import io.avp.model.Decision;
 import io.avp.model.RateLimit;
 import io.avp.model.RelationKind;
+import java.util.Arrays;
 
 /**
  * What one relation has left of its rates: one long per rate. Siblings have no limit here. Not safe
@@ -13,16 +14,18 @@ public final class RatePolicy {
   private static final int PING = 1;
   private static final int CONNECT_BACK = 2;
   private static final int TABLE = 3;
+  private static final int BUCKETS = 4;
 
   private final RateSettings settings;
   private final RelationKind kind;
-  private final long[] states = new long[4];
+
+  /** By bucket; null while all are full: many relations never take anything. */
+  private long[] states;
 
   /** Full buckets for a relation. */
-  public RatePolicy(RateSettings settings, RelationKind kind, long nowNanos) {
+  public RatePolicy(RateSettings settings, RelationKind kind) {
     this.settings = settings;
     this.kind = kind;
-    java.util.Arrays.fill(states, nowNanos);
   }
 
   /** A query came; {@link Decision#IGNORE} if it is one too many. */
@@ -54,6 +57,10 @@ public final class RatePolicy {
   private Decision take(int bucket, RateLimit limit, long nowNanos) {
     if (kind == RelationKind.MESH) {
       return Decision.PERMIT;
+    }
+    if (states == null) {
+      states = new long[BUCKETS];
+      Arrays.fill(states, nowNanos);
     }
     if (!limit.permits(states[bucket], nowNanos)) {
       return Decision.IGNORE;

@@ -9,7 +9,7 @@ public final class DuplicateMeter {
   private static final double SHARE = 0.015;
 
   private long received;
-  private long repeated;
+  private int repeated;
 
   /** A descriptor came. */
   public void received() {
@@ -27,7 +27,7 @@ public final class DuplicateMeter {
   }
 
   /** Repetitions so far. */
-  public long count() {
+  public int count() {
     return repeated;
   }
 }

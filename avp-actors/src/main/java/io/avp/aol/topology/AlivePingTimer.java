@@ -1,5 +1,6 @@
 package io.avp.aol.topology;
 
+import io.avp.gnutella.wire.Guid;
 import io.avp.model.RelationKind;
 
 /**
@@ -11,7 +12,7 @@ public final class AlivePingTimer {
   public enum Due {
     /** Nothing. */
     NOTHING,
-    /** Send a ping (TTL 1, hops 0) with a fresh GUID and call {@link #pinged}. */
+    /** Send a ping (TTL 1, hops 0) with the GUID that {@link #pinged} gives. */
     PING,
     /** Part: no reply to alive pings. */
     GIVE_UP
@@ -19,18 +20,28 @@ public final class AlivePingTimer {
 
   private static final int RING = 8;
 
+  /** Odd: its multiples go through all numbers (Steele et al., SplittableRandom). */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final AliveRule rule;
-  private final long periodNanos;
-  private final long[] ids = new long[2 * RING];
-  private final long[] sentNanos = new long[RING];
+  private final RelationKind kind;
+  private final long seed;
   private int sent;
   private int answered;
   private long nextNanos;
 
-  /** A timer whose first ping is due now. */
-  public AlivePingTimer(AliveRule rule, RelationKind kind, long nowNanos) {
+  /** When pings were sent behind which others are unanswered; null if there are none. */
+  private long[] earlier;
+
+  /**
+   * A timer whose first ping is due now.
+   *
+   * @param seed unpredictable; the GUIDs of the pings come from it, so that none is kept
+   */
+  public AlivePingTimer(AliveRule rule, RelationKind kind, long seed, long nowNanos) {
     this.rule = rule;
-    this.periodNanos = rule.period(kind);
+    this.kind = kind;
+    this.seed = seed;
     this.nextNanos = nowNanos;
   }
 
@@ -42,14 +53,29 @@ public final class AlivePingTimer {
     return unanswered() >= rule.maxUnanswered() ? Due.GIVE_UP : Due.PING;
   }
 
-  /** A ping with this GUID was sent. */
-  public void pinged(long high, long low, long nowNanos) {
-    int slot = sent % RING;
-    ids[2 * slot] = high;
-    ids[2 * slot + 1] = low;
-    sentNanos[slot] = nowNanos;
-    sent++;
-    nextNanos = nowNanos + periodNanos;
+  /** A ping is sent now; its GUID. */
+  public Guid pinged(long nowNanos) {
+    if (unanswered() > 0) {
+      earlier = earlier == null ? new long[RING] : earlier;
+      earlier[(sent - 1) % RING] = lastNanos();
+    }
+    nextNanos = nowNanos + rule.period(kind);
+    return id(sent++);
+  }
+
+  private long lastNanos() {
+    return nextNanos - rule.period(kind);
+  }
+
+  private Guid id(int ping) {
+    return Guid.modern(mixed(2L * ping + 1), mixed(2L * ping + 2));
+  }
+
+  private long mixed(long step) {
+    long z = seed + step * SPREAD;
+    z = (z ^ z >>> 33) * 0xFF51AFD7ED558CCDL;
+    z = (z ^ z >>> 33) * 0xC4CEB9FE1A85EC53L;
+    return z ^ z >>> 33;
   }
 
   /**
@@ -58,12 +84,13 @@ public final class AlivePingTimer {
    * @return time since the ping that it answers, in nanoseconds; -1 if it answers none of the
    *     unanswered ones
    */
-  public long answered(long high, long low, long nowNanos) {
-    for (int i = sent; i > Math.max(answered, sent - RING); i--) {
-      int slot = (i - 1) % RING;
-      if (ids[2 * slot] == high && ids[2 * slot + 1] == low) {
-        answered = i;
-        return nowNanos - sentNanos[slot];
+  public long answered(Guid guid, long nowNanos) {
+    for (int ping = sent - 1; ping >= Math.max(answered, sent - RING); ping--) {
+      if (guid.equals(id(ping))) {
+        long sentNanos = ping == sent - 1 ? lastNanos() : earlier[ping % RING];
+        answered = ping + 1;
+        earlier = answered == sent ? null : earlier;
+        return nowNanos - sentNanos;
       }
     }
     return -1;

@@ -19,7 +19,7 @@ public final class LinkMeter {
 
   private final RttMeter rtt = new RttMeter();
   private ConnectionSnapshot last = NOTHING;
-  private long reportedSamples;
+  private int reportedSamples;
   private long lastNanos;
 
   /** A meter for a connection attached now. */

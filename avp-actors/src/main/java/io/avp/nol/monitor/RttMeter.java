@@ -10,7 +10,7 @@ public final class RttMeter {
 
   private double smoothedNanos = -1;
   private long minNanos = Long.MAX_VALUE;
-  private long samples;
+  private int samples;
 
   /** Adds a measurement, 0 or more; others are left out. */
   public void sample(long nanos) {
@@ -33,7 +33,7 @@ public final class RttMeter {
   }
 
   /** Number of measurements. */
-  public long samples() {
+  public int samples() {
     return samples;
   }
 }

@@ -1,14 +1,13 @@
 package io.avp.vcc.cache;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
  * A virtual peer's side of the hints: which members have each of the 65,536 slots (top 16 bits of
  * the QRP hash), and what the regions have not been told yet.
  *
- * <p>About 400 KiB, and two bytes for each slot that a member has (at most 65,535 members). Not
- * safe for several threads.
+ * <p>About 400 KiB, and at most 2.5 bytes for each slot that a member has, a bit for one that most
+ * of them have (at most 65,535 members). Not safe for several threads.
  */
 public final class SlotHints {
   /** Resolution of hints, in bits of the hash. */
@@ -19,10 +18,9 @@ public final class SlotHints {
 
   private static final int SLOTS = 1 << BITS;
   private static final int PER_REGION = SLOTS / REGIONS;
-  private static final int FEW = 2;
 
   private final char[] counts = new char[SLOTS];
-  private final char[][] who = new char[SLOTS][];
+  private final MemberSets who = new MemberSets(SLOTS);
   private final BitSet dirty = new BitSet(REGIONS);
 
   /** The region of a hash. */
@@ -59,7 +57,7 @@ public final class SlotHints {
   /**
    * A member's table came, changed or went.
    *
-   * @param member its number, 0 to 65535, for {@link #member}
+   * @param member its number, 0 to 65535, as in {@link #who}
    * @param before projection that was given as {@code after} last time; empty for a new member
    * @param after projection of the new table; empty for a member that leaves
    */
@@ -81,15 +79,7 @@ public final class SlotHints {
     if (count == Character.MAX_VALUE) {
       throw new IllegalStateException("more than 65535 members");
     }
-    char[] list = who[slot];
-    if (list == null) {
-      list = new char[FEW];
-      who[slot] = list;
-    } else if (count == list.length) {
-      list = Arrays.copyOf(list, Math.min(Character.MAX_VALUE, count * 2));
-      who[slot] = list;
-    }
-    list[count] = (char) member;
+    who.add(slot, count, member);
     counts[slot] = (char) (count + 1);
     if (count == 0) {
       dirty.set(slot / PER_REGION);
@@ -97,19 +87,10 @@ public final class SlotHints {
   }
 
   private void remove(int slot, int member) {
-    char[] list = who[slot];
-    int last = counts[slot] - 1;
-    int at = last;
-    while (at >= 0 && list[at] != member) {
-      at--;
-    }
-    if (at < 0) {
-      throw new IllegalStateException("slot " + slot + " is taken back but was not given");
-    }
-    list[at] = list[last];
-    counts[slot] = (char) last;
-    if (last == 0) {
-      who[slot] = null;
+    int count = counts[slot];
+    who.remove(slot, count, member);
+    counts[slot] = (char) (count - 1);
+    if (count == 1) {
       dirty.set(slot / PER_REGION);
     }
   }
@@ -143,12 +124,16 @@ public final class SlotHints {
   }
 
   /**
-   * One of the members that have a slot, in no order.
-   *
-   * @param i 0 to {@link #members} - 1
+   * The members that have a slot, in no order: the first {@link #members} of the array, which is
+   * valid until the next call and must not be changed.
    */
-  public int member(int slot, int i) {
-    return who[slot][i];
+  public char[] who(int slot) {
+    return who.of(slot, counts[slot]);
+  }
+
+  /** Heap of all, in bytes. */
+  public long bytes() {
+    return counts.length * (long) Character.BYTES + who.bytes();
   }
 
   /** Slots that at least one member has. */

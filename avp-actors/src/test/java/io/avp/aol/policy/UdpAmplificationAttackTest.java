@@ -59,7 +59,7 @@ class UdpAmplificationAttackTest {
     assertTrue(passed <= 10);
     assertEquals(Decision.REFUSE, policy.decide(HostAddress.parse("10.0.0.1:80"), 0));
     assertEquals(Decision.REFUSE, policy.decide(HostAddress.parse("1.2.3.4:0"), 0));
-    RatePolicy rates = new RatePolicy(RateSettings.STANDARD, RelationKind.LEAF, 0);
+    RatePolicy rates = new RatePolicy(RateSettings.STANDARD, RelationKind.LEAF);
     ConnectBackPolicy probes = new ConnectBackPolicy(ip -> true);
     assertEquals(Decision.REFUSE, probes.decide(victim, 0, rates, 0));
     assertEquals(Decision.PERMIT, probes.decide(victim, 80, rates, 0));
@@ -69,13 +69,13 @@ class UdpAmplificationAttackTest {
 
   @Test
   void relationsHaveTheirOwnRates() {
-    RatePolicy leaf = new RatePolicy(RateSettings.STANDARD, RelationKind.LEAF, 0);
+    RatePolicy leaf = new RatePolicy(RateSettings.STANDARD, RelationKind.LEAF);
     int passed = 0;
     for (int i = 0; i < 1_000; i++) {
       passed += leaf.query(0) == Decision.PERMIT ? 1 : 0;
     }
     assertEquals(30, passed);
-    RatePolicy ultrapeer = new RatePolicy(RateSettings.STANDARD, RelationKind.ULTRAPEER, 0);
+    RatePolicy ultrapeer = new RatePolicy(RateSettings.STANDARD, RelationKind.ULTRAPEER);
     assertEquals(Decision.PERMIT, ultrapeer.ping(0));
     assertEquals(Decision.PERMIT, ultrapeer.ping(0));
     assertEquals(Decision.IGNORE, ultrapeer.ping(0));

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.AddressRates;
 import io.avp.model.RateLimit;
 import io.avp.model.RelationKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -88,21 +90,27 @@ class DialControllerTest {
   @Test
   void alivePingsAreSentMeasuredAndGivenUp() {
     AlivePingTimer timer =
-        new AlivePingTimer(AliveRule.STANDARD, RelationKind.ULTRAPEER, -5 * SECOND);
+        new AlivePingTimer(AliveRule.STANDARD, RelationKind.ULTRAPEER, 7, -5 * SECOND);
     long now = -5 * SECOND;
     assertEquals(AlivePingTimer.Due.PING, timer.due(now));
-    timer.pinged(1, 2, now);
+    Guid ping = timer.pinged(now);
     assertEquals(AlivePingTimer.Due.NOTHING, timer.due(now + SECOND));
-    assertEquals(-1, timer.answered(1, 3, now + SECOND));
-    assertEquals(SECOND, timer.answered(1, 2, now + SECOND));
-    assertEquals(-1, timer.answered(1, 2, now + SECOND), "once only");
+    assertEquals(-1, timer.answered(new Guid(1, 3), now + SECOND));
+    assertEquals(SECOND, timer.answered(ping, now + SECOND));
+    assertEquals(-1, timer.answered(ping, now + SECOND), "once only");
+    List<Guid> pings = new ArrayList<>(List.of(ping));
     for (int i = 0; i < AliveRule.STANDARD.maxUnanswered(); i++) {
       now = timer.nextNanos();
       assertEquals(AlivePingTimer.Due.PING, timer.due(now));
-      timer.pinged(9, i, now);
+      pings.add(timer.pinged(now));
     }
     assertEquals(AlivePingTimer.Due.GIVE_UP, timer.due(timer.nextNanos()));
-    assertTrue(timer.answered(9, 0, now) > 0, "a late answer is a sign of life");
+    assertEquals(pings.size(), Set.copyOf(pings).size());
+    long late = AliveRule.STANDARD.ultrapeerNanos() * 3;
+    assertEquals(late, timer.answered(pings.get(2), now), "a late answer is a sign of life");
+    assertEquals(3, timer.unanswered());
+    assertEquals(-1, timer.answered(pings.get(1), now), "a later one was answered");
+    assertEquals(SECOND, timer.answered(pings.get(5), now + SECOND));
     assertEquals(AlivePingTimer.Due.PING, timer.due(timer.nextNanos()));
   }
 

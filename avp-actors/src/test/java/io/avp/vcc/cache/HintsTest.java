@@ -52,7 +52,7 @@ class HintsTest {
     for (int slot = 0; slot < 1 << SlotHints.BITS; slot++) {
       BitSet who = new BitSet();
       for (int i = 0; i < hints.members(slot); i++) {
-        who.set(hints.member(slot, i));
+        who.set(hints.who(slot)[i]);
       }
       for (int member = 0; member < members.length; member++) {
         assertEquals(members[member].get(slot), who.get(member));

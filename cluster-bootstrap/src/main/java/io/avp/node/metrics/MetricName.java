@@ -35,6 +35,10 @@ enum MetricName {
   PONGS("avp_pongs_cached", "", false, "Pongs kept for answers to pings now"),
   TABLE_FILL(
       "avp_own_table_fill", "", false, "Filled part of query tables, summed over virtual peers"),
+  TABLES_BYTES("avp_tables_bytes", "", false, "Memory of the query tables of members"),
+  HINTS_BYTES(
+      "avp_hints_bytes", "", false, "Memory of the lists that tell which members have a word"),
+  QUEUED_BYTES("avp_queued_bytes", "", false, "Bytes that wait in send queues of sockets now"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
   STRANGERS(
       "avp_mesh_strangers_total", "", true, "Batches of siblings that were not known (any more)"),

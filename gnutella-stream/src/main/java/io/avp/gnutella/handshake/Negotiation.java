@@ -60,7 +60,8 @@ final class Negotiation {
         outgoing,
         localMode,
         remoteMode,
-        agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)),
+        // One for all relations of that kind of servent; gone with the last of them.
+        agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)).intern(),
         listenAddress(headers),
         headers.get("GUID").flatMap(Negotiation::guid),
         inflateInbound,

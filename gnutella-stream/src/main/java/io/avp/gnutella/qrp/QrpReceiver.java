@@ -18,8 +18,12 @@ public final class QrpReceiver implements AutoCloseable {
   private static final int PATCH_HEADER = 5;
   private static final int CHUNK = 4096;
 
-  private int bits = -1;
+  /** The table as it was last; null before the first reset. */
+  private QrpTable table;
+
+  /** The table that a sequence makes; null between two sequences. */
   private long[] map;
+
   private int expected = 1;
   private int total;
   private int compressor;
@@ -43,9 +47,10 @@ public final class QrpReceiver implements AutoCloseable {
     };
   }
 
-  /** Frees the inflater, if a compressed sequence is unfinished. */
+  /** Frees what an unfinished sequence holds. */
   @Override
   public void close() {
+    map = null;
     if (inflater != null) {
       inflater.end();
       inflater = null;
@@ -68,10 +73,9 @@ public final class QrpReceiver implements AutoCloseable {
       throw new MalformedException(Rejection.BAD_INFINITY, offset + 5);
     }
     close();
-    bits = Integer.numberOfTrailingZeros(slots);
-    map = null;
+    table = QrpTable.empty(Integer.numberOfTrailingZeros(slots));
     expected = 1;
-    return QrpTable.empty(bits);
+    return table;
   }
 
   private Optional<QrpTable> patch(byte[] bytes, int offset, int length) throws MalformedException {
@@ -84,7 +88,7 @@ public final class QrpReceiver implements AutoCloseable {
       throw new MalformedException(Rejection.BAD_SEQUENCE, offset + 1);
     }
     checkForm(bytes[offset + 3] & 0xff, bytes[offset + 4] & 0xff, offset);
-    if (bits < 0 || sequence != expected) {
+    if (table == null || sequence != expected) {
       throw new MalformedException(Rejection.BAD_SEQUENCE, offset + 1);
     }
     if (sequence == 1) {
@@ -117,9 +121,7 @@ public final class QrpReceiver implements AutoCloseable {
     compressor = newCompressor;
     entryBits = newEntryBits;
     slot = 0;
-    if (map == null) {
-      map = QrpTable.bitmap(bits);
-    }
+    map = table.toBitmap();
     if (compressor == 1) {
       inflater = new Inflater();
     }
@@ -145,7 +147,7 @@ public final class QrpReceiver implements AutoCloseable {
 
   private void apply(byte[] data, int offset, int length, int where) throws MalformedException {
     int perByte = 8 / entryBits;
-    int slots = 1 << bits;
+    int slots = table.slots();
     for (int i = offset; i < offset + length; i++) {
       if (slot >= slots) {
         throw new MalformedException(Rejection.BAD_COVERAGE, where);
@@ -168,11 +170,13 @@ public final class QrpReceiver implements AutoCloseable {
   }
 
   private QrpTable finish(int offset) throws MalformedException {
+    long[] made = map;
     close();
     expected = 1;
-    if (slot < 1 << bits) {
+    if (slot < table.slots()) {
       throw new MalformedException(Rejection.BAD_COVERAGE, offset);
     }
-    return QrpTable.ofBitmap(bits, map.clone());
+    table = QrpTable.ofBitmap(table.bits(), made);
+    return table;
   }
 }

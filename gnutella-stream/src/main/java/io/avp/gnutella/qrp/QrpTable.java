@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 /**
  * Which slots of a query routing table are present. Immutable.
  *
- * <p>Kept as a sorted list of slots while that is smaller than a bitmap.
+ * <p>Kept in about a byte per present slot while that is smaller than a bitmap.
  */
 public final class QrpTable {
   /** Smallest binary logarithm of a table's length. */
@@ -17,10 +17,13 @@ public final class QrpTable {
 
   private final int bits;
   private final int present;
-  private final int[] sparse;
+
+  /** One of both, none in a table of which no slot is present. */
+  private final SparseSlots sparse;
+
   private final long[] dense;
 
-  private QrpTable(int bits, int present, int[] sparse, long[] dense) {
+  private QrpTable(int bits, int present, SparseSlots sparse, long[] dense) {
     this.bits = bits;
     this.present = present;
     this.sparse = sparse;
@@ -30,7 +33,7 @@ public final class QrpTable {
   /** A table of 2^bits slots of which none is present. */
   public static QrpTable empty(int bits) {
     checkBits(bits);
-    return new QrpTable(bits, 0, new int[0], null);
+    return new QrpTable(bits, 0, null, null);
   }
 
   /** The table of words that are already normalised. */
@@ -54,22 +57,18 @@ public final class QrpTable {
     return ofBitmap(bits, map);
   }
 
+  /** The table of a bitmap, which it may keep. */
   static QrpTable ofBitmap(int bits, long[] map) {
     int present = 0;
     for (long word : map) {
       present += Long.bitCount(word);
     }
-    if (present * 32L >= (1L << bits)) {
-      return new QrpTable(bits, present, null, map);
+    if (present == 0) {
+      return empty(bits);
     }
-    int[] slots = new int[present];
-    int n = 0;
-    for (int i = 0; i < map.length; i++) {
-      for (long word = map[i]; word != 0; word &= word - 1) {
-        slots[n++] = (i << 6) + Long.numberOfTrailingZeros(word);
-      }
-    }
-    return new QrpTable(bits, present, slots, null);
+    return SparseSlots.bytes(present, map.length) < map.length * Long.BYTES
+        ? new QrpTable(bits, present, new SparseSlots(map, present), null)
+        : new QrpTable(bits, present, null, map);
   }
 
   /** Binary logarithm of the number of slots. */
@@ -94,7 +93,7 @@ public final class QrpTable {
 
   /** Heap of the slots, in bytes, without object headers. */
   public int bytes() {
-    return dense != null ? dense.length * Long.BYTES : sparse.length * Integer.BYTES;
+    return dense != null ? dense.length * Long.BYTES : sparse != null ? sparse.bytes() : 0;
   }
 
   /** True if the slot of a word's {@link QrpHash#hash} is present. */
@@ -118,12 +117,9 @@ public final class QrpTable {
   /** Calls for every present slot, in rising order. */
   public void forEachSlot(IntConsumer action) {
     if (sparse != null) {
-      for (int slot : sparse) {
-        action.accept(slot);
-      }
-      return;
+      sparse.forEach(action);
     }
-    for (int i = 0; i < dense.length; i++) {
+    for (int i = 0; dense != null && i < dense.length; i++) {
       for (long word = dense[i]; word != 0; word &= word - 1) {
         action.accept((i << 6) + Long.numberOfTrailingZeros(word));
       }
@@ -154,16 +150,14 @@ public final class QrpTable {
       return dense.clone();
     }
     long[] map = bitmap(bits);
-    for (int slot : sparse) {
-      set(map, slot);
-    }
+    forEachSlot(slot -> set(map, slot));
     return map;
   }
 
   private boolean isPresent(int slot) {
     return dense != null
         ? (dense[slot >>> 6] >>> (slot & 63) & 1) != 0
-        : Arrays.binarySearch(sparse, slot) >= 0;
+        : sparse != null && sparse.contains(slot);
   }
 
   static long[] bitmap(int bits) {

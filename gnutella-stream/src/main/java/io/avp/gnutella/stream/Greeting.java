@@ -9,7 +9,6 @@ import java.util.List;
 /** The handshake of one connection: moves its bytes, remembers its outcome. */
 final class Greeting {
   private Handshake handshake;
-  private final SlotKeeper slot;
   private final ConnectionActions actions;
   private Relation relation;
   private CloseReason failure;
@@ -17,26 +16,23 @@ final class Greeting {
   private List<HostAddress> tryUltrapeers = List.of();
   private byte[] rest = WriteSpace.NOTHING;
 
-  private Greeting(Handshake handshake, SlotKeeper slot, ConnectionActions actions) {
+  private Greeting(Handshake handshake, ConnectionActions actions) {
     this.handshake = handshake;
-    this.slot = slot;
     this.actions = actions;
     write(handshake.opening());
   }
 
-  static Greeting accept(Owner owner, ConnectionActions actions) {
-    SlotKeeper slot = new SlotKeeper(owner.handshakePolicy());
-    return new Greeting(Handshake.acceptor(actions.remote(), slot), slot, actions);
+  static Greeting accept(SlotKeeper slot, ConnectionActions actions) {
+    return new Greeting(Handshake.acceptor(actions.remote(), slot), actions);
   }
 
-  static Greeting dial(Owner owner, ConnectionActions actions) {
-    SlotKeeper slot = new SlotKeeper(owner.handshakePolicy());
-    return new Greeting(Handshake.initiator(actions.remote(), slot), slot, actions);
+  static Greeting dial(SlotKeeper slot, ConnectionActions actions) {
+    return new Greeting(Handshake.initiator(actions.remote(), slot), actions);
   }
 
   /**
    * Takes bytes from {@code offset} to {@code end}; what is behind the handshake becomes what
-   * {@link #takeRest} gives.
+   * {@link #rest} gives.
    */
   void feed(byte[] b, int offset, int end) {
     int at = offset;
@@ -46,7 +42,6 @@ final class Greeting {
       write(step.reply());
       if (step instanceof Handshake.Done done) {
         relation = done.relation();
-        tryUltrapeers = done.tryUltrapeers();
         rest = Arrays.copyOfRange(b, at, end);
       } else if (step instanceof Handshake.Failed failed) {
         failure = reason(failed.failure());
@@ -54,8 +49,8 @@ final class Greeting {
         tryUltrapeers = failed.tryUltrapeers();
       }
     }
-    if (relation != null || failure != null) {
-      handshake = null; // all fields of both sides: more than anything else that a relation holds
+    if (failure != null) {
+      handshake = null; // it waits for the last bytes with the connection
     }
   }
 
@@ -89,19 +84,13 @@ final class Greeting {
     return relation;
   }
 
-  /** Hosts that the other side proposed. */
+  /** Hosts that the other side proposed when it failed. */
   List<HostAddress> tryUltrapeers() {
     return tryUltrapeers;
   }
 
-  /** Gives away the bytes that came behind the handshake. */
-  byte[] takeRest() {
-    byte[] taken = rest;
-    rest = WriteSpace.NOTHING;
-    return taken;
-  }
-
-  void releaseSlot() {
-    slot.release();
+  /** The bytes that came behind the handshake. */
+  byte[] rest() {
+    return rest;
   }
 }

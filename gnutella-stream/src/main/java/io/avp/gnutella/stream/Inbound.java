@@ -5,6 +5,7 @@ import io.avp.gnutella.wire.HostAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * What one connection receives, from the first byte to the last: which protocol it is, the
@@ -31,11 +32,14 @@ final class Inbound {
   private Owner owner;
   private Phase phase = Phase.FIRST_BYTES;
   private byte[] head = WriteSpace.NOTHING;
+  private SlotKeeper slot;
+
+  /** Null before the handshake, and after one that has ended well. */
   private Greeting greeting;
+
   private Inflating inflating;
   private ByteBridge bridge;
   private boolean attached;
-  private List<HostAddress> tryUltrapeers = List.of();
 
   /**
    * The inward half of a new connection.
@@ -55,8 +59,7 @@ final class Inbound {
   /** A dialled connection came about. */
   void opened() {
     if (dialled instanceof Dial.Relate) {
-      phase = Phase.HANDSHAKE;
-      greeting = Greeting.dial(owner, actions);
+      greet(Greeting::dial);
     } else if (dialled instanceof Dial.Give give) {
       actions.write((give.line() + "\n\n").getBytes(StandardCharsets.ISO_8859_1), null);
       http(WriteSpace.NOTHING, 0, 0);
@@ -64,6 +67,12 @@ final class Inbound {
       phase = Phase.DEAD;
       actions.write(probe.bytes(), () -> actions.close(CloseReason.PROBE_DONE, ""));
     }
+  }
+
+  private void greet(BiFunction<SlotKeeper, ConnectionActions, Greeting> role) {
+    phase = Phase.HANDSHAKE;
+    slot = new SlotKeeper(owner.handshakePolicy());
+    greeting = role.apply(slot, actions);
   }
 
   /** Takes bytes from {@code offset} to {@code end}; frames go to {@code to}. */
@@ -95,8 +104,7 @@ final class Inbound {
     switch (FirstBytes.of(all, 0, all.length)) {
       case GNUTELLA -> {
         head = WriteSpace.NOTHING;
-        phase = Phase.HANDSHAKE;
-        greeting = Greeting.accept(owner, actions);
+        greet(Greeting::accept);
         handshake(all, 0, all.length, to);
       }
       case HTTP_GET, HTTP_HEAD -> {
@@ -160,7 +168,6 @@ final class Inbound {
   private void handshake(byte[] b, int offset, int end, Framer.Target to) {
     greeting.feed(b, offset, end);
     if (greeting.failure() != null) {
-      tryUltrapeers = greeting.tryUltrapeers();
       close(greeting.failure(), greeting.detail());
       return;
     }
@@ -175,7 +182,8 @@ final class Inbound {
     }
     actions.established(relation);
     to.batch().attach(connection);
-    byte[] rest = greeting.takeRest();
+    byte[] rest = greeting.rest();
+    greeting = null; // what both sides have said is more than all else that a relation holds
     if (rest.length > 0) {
       frames(rest, 0, rest.length, to);
     }
@@ -219,8 +227,8 @@ final class Inbound {
 
   /** The other owner's policy has nothing to do with this connection any longer. */
   void handedOver(Owner to) {
-    if (greeting != null) {
-      greeting.releaseSlot();
+    if (slot != null) {
+      slot.release();
     }
     owner = to;
   }
@@ -250,13 +258,14 @@ final class Inbound {
       shared.counters().httpOf(owner, -1);
       bridge.end(reason);
     }
-    if (greeting != null) {
-      greeting.releaseSlot();
+    if (slot != null) {
+      slot.release();
     }
     if (dialled != null && reason == CloseReason.PROBE_DONE) {
       owner.onProbed(actions.remote());
     } else if (dialled != null && !attached && bridge == null) {
-      owner.onDialFailed(actions.remote(), reason, tryUltrapeers);
+      List<HostAddress> named = greeting == null ? List.of() : greeting.tryUltrapeers();
+      owner.onDialFailed(actions.remote(), reason, named);
     }
   }
 }

@@ -154,6 +154,7 @@ final class Outbound {
         restOffset = 0;
         if (!raw.isEmpty()) {
           rest = raw.remove(0);
+          raw = raw.isEmpty() ? List.of() : raw;
         } else if (!takeFrames()) {
           return true;
         }

@@ -23,11 +23,20 @@ public final class SendQueue {
   private static final int[] DROP_ORDER = {0, 1, 2, 3, 4, ALIVE};
   private static final int[] SEND_ORDER = {ALIVE, CONTROL, 4, 3, 2, 1, 0};
 
-  private final FrameRing[] rings = new FrameRing[CLASSES + 1];
+  private static final FrameRing[] NO_RINGS = {};
+
+  /** What {@link #dropped} is on most connections. */
+  static final List<Long> NONE_DROPPED = List.of(0L, 0L, 0L, 0L, 0L, 0L);
+
   private final int capacity;
   private int bytes;
   private int frames;
-  private final long[] dropped = new long[CLASSES];
+
+  /** By rank; none until the first frame waits, as on most connections none ever does. */
+  private FrameRing[] rings = NO_RINGS;
+
+  /** By class; null until the first is dropped. */
+  private long[] dropped;
 
   /**
    * Nothing waits.
@@ -47,9 +56,12 @@ public final class SendQueue {
     int rank = rank(source, offset);
     while (bytes + length > capacity) {
       if (!dropFor(rank)) {
-        dropped[Header.type(source, offset).priority()]++;
+        count(Header.type(source, offset));
         return rank != CONTROL;
       }
+    }
+    if (rings.length == 0) {
+      rings = new FrameRing[CLASSES + 1];
     }
     FrameRing ring = rings[rank];
     if (ring == null) {
@@ -72,7 +84,7 @@ public final class SendQueue {
   /** Drops one frame that is not more important than {@code rank}; false if there is none. */
   private boolean dropFor(int rank) {
     for (int candidate : DROP_ORDER) {
-      FrameRing ring = rings[candidate];
+      FrameRing ring = ring(candidate);
       if (ring != null && !ring.isEmpty()) {
         drop(ring);
         return true;
@@ -84,8 +96,19 @@ public final class SendQueue {
     return false;
   }
 
+  private FrameRing ring(int rank) {
+    return rank < rings.length ? rings[rank] : null;
+  }
+
+  private void count(DescriptorType type) {
+    if (dropped == null) {
+      dropped = new long[CLASSES];
+    }
+    dropped[type.priority()]++;
+  }
+
   private void drop(FrameRing ring) {
-    dropped[DescriptorType.of(ring.function()).priority()]++;
+    count(DescriptorType.of(ring.function()));
     bytes -= ring.length();
     frames--;
     ring.remove();
@@ -100,7 +123,7 @@ public final class SendQueue {
   public int take(byte[] target, int limit) {
     int n = 0;
     for (int rank : SEND_ORDER) {
-      FrameRing ring = rings[rank];
+      FrameRing ring = ring(rank);
       while (n < limit && ring != null && !ring.isEmpty()) {
         n += ring.take(target, n);
         frames--;
@@ -131,7 +154,7 @@ public final class SendQueue {
 
   /** Frames dropped so far, by {@link DescriptorType#priority()}. */
   public List<Long> dropped() {
-    return Arrays.stream(dropped).boxed().toList();
+    return dropped == null ? NONE_DROPPED : Arrays.stream(dropped).boxed().toList();
   }
 
   /** Age of the oldest frame, 0 if none waits. */

@@ -4,7 +4,6 @@ import io.avp.gnutella.handshake.Relation;
 import io.avp.gnutella.wire.HostAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 
 /**
  * One socket. Who may touch what: final and volatile fields everybody, {@link #inbound} the stream,
@@ -21,7 +20,7 @@ final class SocketConnection implements Connection, ConnectionActions {
   static final int HOLD_EOF = 4;
 
   private static final ConnectionSnapshot NEW =
-      new ConnectionSnapshot(0, 0, 0, 0, 0, List.of(0L, 0L, 0L, 0L, 0L, 0L), 0, 0, 0);
+      new ConnectionSnapshot(0, 0, 0, 0, 0, SendQueue.NONE_DROPPED, 0, 0, 0);
 
   /** Where a socket is in its life. */
   enum Phase {

@@ -3,6 +3,7 @@ package io.avp.gnutella.qrp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.gnutella.wire.Rejection;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.zip.Deflater;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -167,6 +169,39 @@ class QrpPropertiesTest {
       assertEquals(expected.contains(hash >>> (32 - bits)), union.contains(hash));
       assertTrue(!a.contains(hash) || union.contains(hash));
     }
+  }
+
+  @Property(tries = 100, seed = "2026")
+  void everyFormKnowsExactlyItsSlots(
+      @ForAll @IntRange(min = 1, max = 18) int bits, @ForAll long seed) {
+    Random random = new Random(seed);
+    long[] map = QrpTable.bitmap(bits);
+    int clusters = 1 + random.nextInt(20);
+    for (int c = 0; c < clusters; c++) {
+      // Groups that are full, and long runs of empty ones.
+      int from = random.nextInt(1 << bits);
+      int to = Math.min(1 << bits, from + random.nextInt(600));
+      random.ints(random.nextInt(700), from, to + 1).filter(s -> s < to).forEach(set(map));
+    }
+    QrpTable table = QrpTable.ofBitmap(bits, map.clone());
+    List<Integer> expected = new ArrayList<>();
+    for (int slot = 0; slot < 1 << bits; slot++) {
+      boolean present = (map[slot >>> 6] >>> slot & 1) != 0;
+      if (present != table.contains(slot << (32 - bits))) {
+        fail(table + ", slot " + slot);
+      }
+      if (present) {
+        expected.add(slot);
+      }
+    }
+    List<Integer> actual = new ArrayList<>();
+    table.forEachSlot(actual::add);
+    assertEquals(expected, actual);
+    assertEquals(expected.size(), table.present());
+  }
+
+  private static IntConsumer set(long[] map) {
+    return slot -> QrpTable.set(map, slot);
   }
 
   private static byte[] compressed(byte[] patch) {

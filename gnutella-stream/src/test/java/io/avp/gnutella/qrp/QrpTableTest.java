@@ -25,12 +25,26 @@ class QrpTableTest {
 
   @Test
   void aTableIsSparseUntilABitmapIsSmaller() {
-    assertEquals(8, QrpTable.ofWords(17, List.of("gnutella", "protocol")).bytes());
+    assertEquals(0, QrpTable.empty(21).bytes());
+    assertTrue(QrpTable.ofWords(17, List.of("gnutella", "protocol")).bytes() < 256);
+    // As many slots as 300 files fill, in the length of most servents and in that of gtk-gnutella.
+    assertTrue(spread(16, 3_069).bytes() < 3_600);
+    assertTrue(spread(19, 3_069).bytes() < 4_400);
     long[] full = QrpTable.bitmap(17);
     java.util.Arrays.fill(full, -1);
     QrpTable table = QrpTable.ofBitmap(17, full);
     assertEquals(1 << 14, table.bytes());
     assertEquals(1.0, table.fill());
+  }
+
+  private static QrpTable spread(int bits, int present) {
+    long[] map = QrpTable.bitmap(bits);
+    for (int i = 0; i < present; i++) {
+      QrpTable.set(map, (int) (((long) i << bits) / present));
+    }
+    QrpTable table = QrpTable.ofBitmap(bits, map);
+    assertEquals(present, table.present());
+    return table;
   }
 
   @Test
