@@ -19,8 +19,8 @@ public final class OutRound {
   private int frames;
   private int heapBytes;
 
-  /** By slot of the connection, one more than the index of its part; 0 if it has none. */
-  private int[] bySlot = new int[FEW];
+  /** The parts by slot of their connections. */
+  private Part[] bySlot = new Part[FEW];
 
   /** What one connection gets; used again for others. */
   static final class Part {
@@ -102,23 +102,19 @@ public final class OutRound {
   /** What a connection gets, with room for some more bytes. */
   private Part part(Connection target, int more) {
     int slot = target.slot();
-    if (slot >= bySlot.length) {
-      bySlot = Arrays.copyOf(bySlot, Math.max(bySlot.length * 2, slot + 1));
-    }
-    int index = bySlot[slot] - 1;
-    Part part;
-    if (index >= 0 && parts[index].target == target) {
-      part = parts[index];
-    } else {
-      // Another connection may have had the slot a moment ago.
-      part = begin(target);
-      bySlot[slot] = size;
+    Part part = slot < bySlot.length ? bySlot[slot] : null;
+    // Another connection may have had the slot a moment ago.
+    if (part == null || part.target != target) {
+      part = begin(target, slot);
     }
     heapBytes += part.room(more);
     return part;
   }
 
-  private Part begin(Connection target) {
+  private Part begin(Connection target, int slot) {
+    if (slot >= bySlot.length) {
+      bySlot = Arrays.copyOf(bySlot, Math.max(bySlot.length * 2, slot + 1));
+    }
     if (size == parts.length) {
       parts = Arrays.copyOf(parts, size * 2);
     }
@@ -129,6 +125,7 @@ public final class OutRound {
       heapBytes += part.bytes.length;
     }
     part.target = target;
+    bySlot[slot] = part;
     size++;
     return part;
   }
@@ -162,7 +159,7 @@ public final class OutRound {
   void clear() {
     for (int i = 0; i < size; i++) {
       Part part = parts[i];
-      bySlot[part.target.slot()] = 0;
+      bySlot[part.target.slot()] = null;
       part.target = null;
       part.length = 0;
       part.frames = 0;
