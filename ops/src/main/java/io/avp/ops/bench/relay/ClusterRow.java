@@ -26,9 +26,6 @@ import java.util.Random;
  */
 public record ClusterRow(String key, Ring fanOut, int relays, LoadShape shape, boolean crossing)
     implements Row {
-  /** A cluster of three JVMs takes long until its compilers are done. */
-  private static final int WARM_UPS = 8;
-
   /**
    * All copies of a query go to leaves of one other virtual peer: each is passed on once and copied
    * there; the only difference is whether a border between nodes lies in between.
@@ -64,9 +61,9 @@ public record ClusterRow(String key, Ring fanOut, int relays, LoadShape shape, b
         Contestant cluster = contestant(fanOut.nodes() + " nodes", many, words)) {
       one.awaitHints(fanOut.connections());
       many.awaitHints(fanOut.connections());
-      add(
-          contest.hold(key, WARM_UPS, shape, Round::nanosEach, List.of(nio, single, cluster)),
-          report);
+      single.watch();
+      cluster.watch();
+      add(contest.hold(key, shape, Round::nanosEach, List.of(nio, single, cluster)), report);
     }
   }
 

@@ -30,18 +30,13 @@ final class Contest {
    * Runs all rounds.
    *
    * @param key what is printed before each
-   * @param warmUps rounds that do not count, at the beginning
    * @param cost CPU nanoseconds of a relay in a round, per descriptor or per copy
    * @param relays the yardstick first
    */
-  Results hold(
-      String key,
-      int warmUps,
-      LoadShape shape,
-      ToDoubleFunction<Round> cost,
-      List<Contestant> relays)
+  Results hold(String key, LoadShape shape, ToDoubleFunction<Round> cost, List<Contestant> relays)
       throws IOException {
     RepeatRule rule = new RepeatRule(rounds);
+    WarmUpRule warmUp = new WarmUpRule();
     Results results = new Results(rule);
     for (int turn = 0; results.size() < rounds; turn++) {
       Round[] found = new Round[relays.size()];
@@ -52,7 +47,7 @@ final class Contest {
       }
       double yardstick = cost.applyAsDouble(found[0]);
       String which = "warm-up";
-      if (turn < warmUps) {
+      if (warmUp.warmsUp(found)) {
         rule.warmUp(yardstick);
       } else if (rule.counts(yardstick)) {
         results.add(found);

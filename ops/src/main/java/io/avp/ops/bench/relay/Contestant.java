@@ -8,8 +8,10 @@ import io.avp.ops.bench.load.LoadShape;
 import io.avp.ops.bench.load.Outcome;
 import io.avp.ops.bench.load.QueryFrames;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 
 /** A relay in a process of its own, and the load for it. */
 final class Contestant implements AutoCloseable {
@@ -19,7 +21,7 @@ final class Contestant implements AutoCloseable {
   private Generator load;
   private long most = 20_000_000;
   private boolean renews;
-  private AllocatedBytes allocated;
+  private final List<JvmWatch> watches = new ArrayList<>();
 
   /** Opens all connections. */
   private interface Connecting {
@@ -80,9 +82,11 @@ final class Contestant implements AutoCloseable {
     most = queries;
   }
 
-  /** From now on rounds tell what the only process of it, a JVM, allocates. */
-  void countAllocation() throws IOException {
-    allocated = AllocatedBytes.of(pids.get(0));
+  /** From now on rounds tell what its processes, which are JVMs, allocate and compile. */
+  void watch() throws IOException {
+    for (long pid : pids) {
+      watches.add(JvmWatch.of(pid));
+    }
   }
 
   String name() {
@@ -97,18 +101,20 @@ final class Contestant implements AutoCloseable {
     }
     try {
       load.attend();
-      long bytes = allocated();
+      long bytes = sum(JvmWatch::allocated);
+      long compiling = sum(JvmWatch::compiling);
       long before = cpu();
       Outcome outcome = load.run(shape, nanos, most);
       long cpu = cpu() - before;
-      return new Round(outcome, cpu, allocated() - bytes);
+      return new Round(
+          outcome, cpu, sum(JvmWatch::allocated) - bytes, sum(JvmWatch::compiling) - compiling);
     } catch (IOException e) {
       throw named(e);
     }
   }
 
-  private long allocated() {
-    return allocated == null ? 0 : allocated.read();
+  private long sum(ToLongFunction<JvmWatch> figure) {
+    return watches.stream().mapToLong(figure).sum();
   }
 
   private long cpu() throws IOException {
@@ -121,8 +127,8 @@ final class Contestant implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (allocated != null) {
-      allocated.close();
+    for (JvmWatch watch : watches) {
+      watch.close();
     }
     load.close();
   }

@@ -27,7 +27,6 @@ import java.util.Random;
  * @param shape how the load comes
  */
 public record NodeRow(String key, int connections, LoadShape shape) implements Row {
-  private static final int WARM_UPS = 2;
   private static final int ALL_SEND = 1000;
   private static final int TENTH = 10;
   private static final int FEW = 8;
@@ -58,8 +57,8 @@ public record NodeRow(String key, int connections, LoadShape shape) implements R
       JvmMemory before = JvmMemory.of(nodes.pids().get(0));
       try (Contestant node = node(nodes, fanOut, words)) {
         JvmMemory after = JvmMemory.of(nodes.pids().get(0));
-        node.countAllocation();
-        Results results = contest.hold(key, WARM_UPS, shape, Round::nanosEach, List.of(nio, node));
+        node.watch();
+        Results results = contest.hold(key, shape, Round::nanosEach, List.of(nio, node));
         report
             .figure(key + "_heap_per_connection", each(fanOut, after.live() - before.live()))
             .figure(

@@ -21,7 +21,6 @@ import java.util.Random;
  */
 public record PeerRow(HostAddress address, long pid) implements Row {
   private static final AllToAll FAN_OUT = new AllToAll(4, 10);
-  private static final int WARM_UPS = 4;
 
   /** Up to 1,600 open queries: what gtk-gnutella's largest send queue takes without dropping. */
   private static final LoadShape SATURATED = new LoadShape(40, 400);
@@ -53,6 +52,7 @@ public record PeerRow(HostAddress address, long pid) implements Row {
                 new ServentDialler(i -> address, FAN_OUT::isSource, words::tableFrames));
         Contestant node = NodeRow.node(nodes, FAN_OUT, words)) {
       node.renew(MOST);
+      node.watch();
       add("peer_saturated", contest, SATURATED, List.of(peer, node), report);
       add("peer_paced", contest, PACED, List.of(peer, node), report);
     }
@@ -61,7 +61,7 @@ public record PeerRow(HostAddress address, long pid) implements Row {
   private static void add(
       String key, Contest contest, LoadShape shape, List<Contestant> relays, Report report)
       throws IOException {
-    Results results = contest.hold(key, WARM_UPS, shape, Round::nanosPerCopy, relays);
+    Results results = contest.hold(key, shape, Round::nanosPerCopy, relays);
     NodeFigures.figure(report, key + "_node", results.of(1, Round::nanosPerCopy), "ns");
     NodeFigures.figure(report, key + "_peer", results.of(0, Round::nanosPerCopy), "ns");
     NodeFigures.figure(report, key + "_ratio", results.ratio(1, 0, Round::nanosPerCopy), "x");

@@ -7,9 +7,10 @@ import io.avp.ops.bench.load.Outcome;
  *
  * @param load what the load found
  * @param cpu time of its processes, in nanoseconds
- * @param allocated bytes in its JVM; 0 if nobody asked
+ * @param allocated bytes in its JVMs; 0 if nobody asked
+ * @param compiling part of {@code cpu} that the compilers of its JVMs took; 0 if nobody asked
  */
-record Round(Outcome load, long cpu, long allocated) {
+record Round(Outcome load, long cpu, long allocated, long compiling) {
   /** CPU nanoseconds per inbound descriptor. */
   double nanosEach() {
     return cpu / (double) load.queries();

@@ -4,36 +4,44 @@ import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * Bytes that all threads of another JVM have allocated. It is asked through the management agent
- * that every JVM can start at run time, so that its flags stay as they are; a question itself
- * allocates there, too, some 100 KiB.
+ * What another JVM does besides: bytes that all its threads have allocated, the time of its
+ * compilers. It is asked through the management agent that every JVM can start at run time, so that
+ * its flags stay as they are; a question itself allocates there, too, some 100 KiB.
  */
-final class AllocatedBytes implements AutoCloseable {
+final class JvmWatch implements AutoCloseable {
   private final JMXConnector connector;
   private final ThreadMXBean threads;
+  private final CompilationMXBean compilers;
   private Map<Long, Long> last = new HashMap<>();
   private long sum;
 
-  private AllocatedBytes(JMXConnector connector) throws IOException {
+  private JvmWatch(JMXConnector connector) throws IOException {
     this.connector = connector;
     this.threads =
         ManagementFactory.newPlatformMXBeanProxy(
             connector.getMBeanServerConnection(),
             ManagementFactory.THREAD_MXBEAN_NAME,
             ThreadMXBean.class);
+    this.compilers =
+        ManagementFactory.newPlatformMXBeanProxy(
+            connector.getMBeanServerConnection(),
+            ManagementFactory.COMPILATION_MXBEAN_NAME,
+            CompilationMXBean.class);
   }
 
   /** Attaches to a JVM of the same user on this machine. */
   @SuppressWarnings("BanJNDI") // the address is what a child process of ours has just told
-  static AllocatedBytes of(long pid) throws IOException {
+  static JvmWatch of(long pid) throws IOException {
     String address;
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
@@ -45,11 +53,11 @@ final class AllocatedBytes implements AutoCloseable {
     } catch (AttachNotSupportedException e) {
       throw new IOException("cannot attach to process " + pid, e);
     }
-    return new AllocatedBytes(JMXConnectorFactory.connect(new JMXServiceURL(address)));
+    return new JvmWatch(JMXConnectorFactory.connect(new JMXServiceURL(address)));
   }
 
   /** What threads have allocated in their lives, of those that lived when this was called. */
-  long read() {
+  long allocated() {
     long[] ids = threads.getAllThreadIds();
     long[] bytes = threads.getThreadAllocatedBytes(ids);
     Map<Long, Long> now = new HashMap<>();
@@ -62,6 +70,11 @@ final class AllocatedBytes implements AutoCloseable {
     }
     last = now;
     return sum;
+  }
+
+  /** Nanoseconds that its compilers have worked, all their threads together. */
+  long compiling() {
+    return TimeUnit.MILLISECONDS.toNanos(compilers.getTotalCompilationTime());
   }
 
   @Override

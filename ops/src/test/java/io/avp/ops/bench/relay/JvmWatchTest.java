@@ -7,21 +7,21 @@ import io.avp.ops.bench.load.Ring;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class AllocatedBytesTest {
+class JvmWatchTest {
   @Test
   void asksAnotherJvmWhichAllocatesForTheAnswer() throws Exception {
     try (NioRelayProcess relay = NioRelayProcess.start(new Ring(8, 4));
-        AllocatedBytes allocated = AllocatedBytes.of(relay.pid())) {
+        JvmWatch allocated = JvmWatch.of(relay.pid())) {
       // Its table of message ids alone takes 16 MiB.
-      long before = allocated.read();
+      long before = allocated.allocated();
       assertTrue(before > 16 << 20, "allocated: " + before);
-      long after = allocated.read();
+      long after = allocated.allocated();
       assertTrue(after > before && after - before < before, before + " then " + after);
     }
   }
 
   @Test
   void refusesWhatIsNoJvm() {
-    assertThrows(IOException.class, () -> AllocatedBytes.of(Integer.MAX_VALUE));
+    assertThrows(IOException.class, () -> JvmWatch.of(Integer.MAX_VALUE));
   }
 }

@@ -1,0 +1,30 @@
+package io.avp.ops.bench.relay;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class WarmUpRuleTest {
+  private static final Round NIO = new Round(null, 1_000, 0, 0);
+  private static final Round BUSY = new Round(null, 1_000, 0, 41);
+  private static final Round RESTING = new Round(null, 1_000, 0, 40);
+
+  private final WarmUpRule rule = new WarmUpRule();
+
+  @Test
+  void lastsUntilTheCompilersOfAllRest() {
+    assertTrue(rule.warmsUp(NIO, RESTING, RESTING));
+    assertTrue(rule.warmsUp(NIO, RESTING, BUSY));
+    assertTrue(rule.warmsUp(NIO, RESTING, RESTING));
+    assertFalse(rule.warmsUp(NIO, RESTING, BUSY), "over is over");
+  }
+
+  @Test
+  void endsAtLast() {
+    for (int i = 0; i < 30; i++) {
+      assertTrue(rule.warmsUp(NIO, BUSY));
+    }
+    assertFalse(rule.warmsUp(NIO, BUSY));
+  }
+}
