@@ -35,7 +35,7 @@ final class Member implements Neighbour {
   final DuplicateMeter duplicates = new DuplicateMeter();
   final WeirdMeter weird = new WeirdMeter();
 
-  /** Assembles its query table; made when the first part comes. */
+  /** Assembles its query table while parts of it come, else null. */
   QrpReceiver receiver;
 
   /** Its query table; null until it has sent one. */

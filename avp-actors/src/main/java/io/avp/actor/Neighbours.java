@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -19,7 +18,7 @@ final class Neighbours {
   private final List<Member> leaves = new ArrayList<>();
   private final List<Member> ultrapeers = new ArrayList<>();
   private final List<Member> tableless = new ArrayList<>();
-  private final Map<String, Member> byLink = new LinkedHashMap<>();
+  private final List<Member> members = new ArrayList<>();
   private final Map<String, Sibling> siblings = new HashMap<>();
 
   /** Nobody yet. */
@@ -43,7 +42,7 @@ final class Neighbours {
       ultrapeers.add(member);
       tableless.add(member);
     }
-    byLink.put(member.link(), member);
+    members.add(member);
     return member;
   }
 
@@ -56,7 +55,7 @@ final class Neighbours {
     }
     (member.isLeaf() ? leaves : ultrapeers).remove(member);
     tableless.remove(member);
-    byLink.remove(member.link());
+    members.remove(member);
   }
 
   /** The member of a connection; null if there is none. */
@@ -67,9 +66,17 @@ final class Neighbours {
     return member != null && member.connection() == connection ? member : null;
   }
 
-  /** The member of that overlay link; null if there is none. */
+  /**
+   * The member of that overlay link; null if there is none. Looks at all: only management asks, and
+   * a table would take 50 bytes for each.
+   */
   Member of(String link) {
-    return byLink.get(link);
+    for (Member member : members) {
+      if (member.link().equals(link)) {
+        return member;
+      }
+    }
+    return null;
   }
 
   /** Whom a handle stands for; null if that relation has ended. */
@@ -103,8 +110,8 @@ final class Neighbours {
   }
 
   /** All members in the order of their coming. */
-  Collection<Member> members() {
-    return byLink.values();
+  List<Member> members() {
+    return members;
   }
 
   /** The sibling of that id; null if it does not live. */

@@ -22,10 +22,13 @@ final class Present {
   /** How many members name an address as theirs: nobody proves that it is. */
   private record Named(PeerMode mode, int members) {}
 
+  private static final Named ONE_LEAF = new Named(PeerMode.LEAF, 1);
+  private static final Named ONE_ULTRAPEER = new Named(PeerMode.ULTRAPEER, 1);
+
   /** A member came. */
   void add(Member member) {
     member.connection().relation().guid().ifPresent(guid -> guids.merge(guid, 1, Integer::sum));
-    Named one = new Named(member.connection().relation().remoteMode(), 1);
+    Named one = member.isLeaf() ? ONE_LEAF : ONE_ULTRAPEER;
     addresses.merge(dialled(member), one, (n, more) -> new Named(n.mode, n.members + 1));
     perIp.merge(member.connection().remote().ip(), 1, Integer::sum);
   }

@@ -53,7 +53,7 @@ final class TableFlow {
       return;
     }
     if (from.receiver == null) {
-      from.receiver = new QrpReceiver();
+      from.receiver = new QrpReceiver(from.table);
     }
     try {
       Optional<QrpTable> table = from.receiver.accept(b, at + Header.BYTES, length - Header.BYTES);
@@ -63,6 +63,7 @@ final class TableFlow {
         return;
       }
       table.ifPresent(now -> replace(from, now));
+      from.receiver = table.isPresent() ? null : from.receiver;
       peer.audit.fate(QRP, Outcome.CONSUMED);
     } catch (MalformedException e) {
       peer.audit.dropped(QRP, DropReason.MALFORMED);

@@ -31,6 +31,20 @@ public final class QrpReceiver implements AutoCloseable {
   private int slot;
   private Inflater inflater;
 
+  /** For a neighbour that has sent no table. */
+  public QrpReceiver() {
+    this(null);
+  }
+
+  /**
+   * For a neighbour that has sent a table.
+   *
+   * @param table to which the next messages may be a change; null if it has sent none
+   */
+  public QrpReceiver(QrpTable table) {
+    this.table = table;
+  }
+
   /**
    * Takes the payload of one QRP message.
    *

@@ -23,9 +23,15 @@ final class Outbound {
   /** Bytes per write while nothing waits. */
   private static final int PLAIN_STEP = WriteSpace.OUT;
 
+  private static final SendQueue NOTHING_WAITS = new SendQueue(0);
+
   private final WritableByteChannel channel;
   private final WriteSpace space;
-  private final SendQueue queue;
+  private final int capacity;
+
+  /** Made when the first frame waits, as on most connections none ever does. */
+  private SendQueue queue = NOTHING_WAITS;
+
   private Deflating deflating;
   private byte[] rest = WriteSpace.NOTHING;
   private int restOffset;
@@ -38,7 +44,7 @@ final class Outbound {
   Outbound(WritableByteChannel channel, WriteSpace space, int capacity) {
     this.channel = channel;
     this.space = space;
-    this.queue = new SendQueue(capacity);
+    this.capacity = capacity;
   }
 
   /** From here on frames are compressed. */
@@ -73,7 +79,7 @@ final class Outbound {
     boolean fits = true;
     while (at < length) {
       int size = Header.frameLength(b, at);
-      fits &= queue.offer(b, at, size, now);
+      fits &= offer(b, at, size, now);
       at += size;
     }
     return fits;
@@ -135,9 +141,16 @@ final class Outbound {
     if (isIdle()) {
       progressNanos = now;
     }
-    if (queue.offer(frame, 0, frame.length, now)) {
+    if (offer(frame, 0, frame.length, now)) {
       flush();
     }
+  }
+
+  private boolean offer(byte[] b, int frame, int length, long now) {
+    if (queue == NOTHING_WAITS) {
+      queue = new SendQueue(capacity);
+    }
+    return queue.offer(b, frame, length, now);
   }
 
   private void keepRest(ByteBuffer out) {

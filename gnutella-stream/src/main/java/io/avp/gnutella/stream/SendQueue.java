@@ -23,17 +23,13 @@ public final class SendQueue {
   private static final int[] DROP_ORDER = {0, 1, 2, 3, 4, ALIVE};
   private static final int[] SEND_ORDER = {ALIVE, CONTROL, 4, 3, 2, 1, 0};
 
-  private static final FrameRing[] NO_RINGS = {};
-
   /** What {@link #dropped} is on most connections. */
   static final List<Long> NONE_DROPPED = List.of(0L, 0L, 0L, 0L, 0L, 0L);
 
+  private final FrameRing[] rings = new FrameRing[CLASSES + 1];
   private final int capacity;
   private int bytes;
   private int frames;
-
-  /** By rank; none until the first frame waits, as on most connections none ever does. */
-  private FrameRing[] rings = NO_RINGS;
 
   /** By class; null until the first is dropped. */
   private long[] dropped;
@@ -60,9 +56,6 @@ public final class SendQueue {
         return rank != CONTROL;
       }
     }
-    if (rings.length == 0) {
-      rings = new FrameRing[CLASSES + 1];
-    }
     FrameRing ring = rings[rank];
     if (ring == null) {
       ring = new FrameRing();
@@ -84,7 +77,7 @@ public final class SendQueue {
   /** Drops one frame that is not more important than {@code rank}; false if there is none. */
   private boolean dropFor(int rank) {
     for (int candidate : DROP_ORDER) {
-      FrameRing ring = ring(candidate);
+      FrameRing ring = rings[candidate];
       if (ring != null && !ring.isEmpty()) {
         drop(ring);
         return true;
@@ -94,10 +87,6 @@ public final class SendQueue {
       }
     }
     return false;
-  }
-
-  private FrameRing ring(int rank) {
-    return rank < rings.length ? rings[rank] : null;
   }
 
   private void count(DescriptorType type) {
@@ -123,7 +112,7 @@ public final class SendQueue {
   public int take(byte[] target, int limit) {
     int n = 0;
     for (int rank : SEND_ORDER) {
-      FrameRing ring = ring(rank);
+      FrameRing ring = rings[rank];
       while (n < limit && ring != null && !ring.isEmpty()) {
         n += ring.take(target, n);
         frames--;

@@ -49,6 +49,9 @@ final class SocketConnection implements Connection, ConnectionActions {
   /** Written by the stream only, once per round. */
   private volatile long framesIn;
 
+  /** In the list of all. */
+  int place;
+
   SelectionKey key;
   Phase phase;
   long deadlineNanos;

@@ -19,8 +19,8 @@ final class Sockets {
   private final BitSet slots = new BitSet();
   private final IdentityHashMap<Owner, Desk> desks = new IdentityHashMap<>();
 
-  /** Every socket that is not closed. */
-  final Set<SocketConnection> all = new LinkedHashSet<>();
+  /** Every socket that is not closed; each knows its place. */
+  final List<SocketConnection> all = new ArrayList<>();
 
   /** Those with a deadline: connecting, handshaking, closing, lingering. */
   final Set<SocketConnection> hurried = new LinkedHashSet<>();
@@ -66,6 +66,7 @@ final class Sockets {
     slots.set(slot);
     SocketConnection c =
         new SocketConnection(IDS.incrementAndGet(), shard, slot, remote, channel, use(owner));
+    c.place = all.size();
     all.add(c);
     hurried.add(c);
     return c;
@@ -101,7 +102,11 @@ final class Sockets {
 
   /** The socket is closed. */
   void remove(SocketConnection c) {
-    all.remove(c);
+    SocketConnection last = all.remove(all.size() - 1);
+    if (last != c) {
+      all.set(c.place, last);
+      last.place = c.place;
+    }
     hurried.remove(c);
     blocked.remove(c);
     admission.closed();
