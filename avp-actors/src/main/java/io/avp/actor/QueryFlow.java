@@ -145,7 +145,8 @@ final class QueryFlow {
   }
 
   /**
-   * To members whose tables match, found by the rarest word instead of by a look at every table.
+   * To members whose tables match, found by the rarest word, and by words that many have, instead
+   * of by a look at every table.
    *
    * @param leaves whether leaves may get it
    * @param ultrapeers whether it is an ultrapeer's last hop
@@ -153,24 +154,26 @@ final class QueryFlow {
   private void toMatching(
       Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
     int slot = rarestSlot();
-    if (slot >= 0) {
-      char[] who = peer.hints.who(slot);
-      for (int i = 0, n = peer.hints.members(slot); i < n; i++) {
-        Member member = peer.neighbours.at(who[i]);
-        boolean told = terms.words() == 1 && member.table.bits() <= SlotHints.BITS;
-        if (told || terms.matchesWords(member.table)) {
-          offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
-        }
+    int n = slot < 0 ? 0 : peer.hints.candidates(slot);
+    boolean told = true;
+    for (int i = 0; n > 0 && i < terms.words(); i++) {
+      int other = SlotHints.slotOf(terms.hash(i));
+      int left = other == slot ? n : peer.hints.narrow(other, n);
+      told &= left >= 0;
+      n = left < 0 ? n : left;
+    }
+    for (int i = 0; i < n; i++) {
+      Member member = peer.neighbours.at(peer.hints.candidate(i));
+      boolean matches = told && member.table.bits() <= SlotHints.BITS;
+      if (matches || terms.matchesWords(member.table)) {
+        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
       }
     }
-    if (terms.hasUrn()) {
-      int urn = SlotHints.slotOf(terms.hash(terms.words()));
-      char[] who = peer.hints.who(urn);
-      for (int i = 0, n = peer.hints.members(urn); i < n; i++) {
-        Member member = peer.neighbours.at(who[i]);
-        if (terms.matchesUrn(member.table) && !terms.matchesWords(member.table)) {
-          offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
-        }
+    n = terms.hasUrn() ? peer.hints.candidates(SlotHints.slotOf(terms.hash(terms.words()))) : 0;
+    for (int i = 0; i < n; i++) {
+      Member member = peer.neighbours.at(peer.hints.candidate(i));
+      if (terms.matchesUrn(member.table) && !terms.matchesWords(member.table)) {
+        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
       }
     }
     if (ultrapeers) {

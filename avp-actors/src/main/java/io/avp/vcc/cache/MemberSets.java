@@ -4,19 +4,17 @@ import java.util.Arrays;
 
 /**
  * Which members have each of many slots: of a slot that few have their numbers, two bytes each, of
- * one that many have a bitmap, whichever is smaller. Not safe for several threads.
+ * one that many have a bitmap. Not safe for several threads.
  */
 final class MemberSets {
   /** A list's length is a multiple of it: an array takes no less memory. */
   private static final int FEW = 4;
 
   private static final int ARRAY_BYTES = 16;
-  private static final char[] NONE = {};
 
   /** Null, a {@code char[]} with numbers in no order, or a {@code long[]} with a bit per number. */
   private final Object[] sets;
 
-  private char[] unpacked = new char[64];
   private long bytes;
 
   MemberSets(int slots) {
@@ -63,9 +61,9 @@ final class MemberSets {
     if (set instanceof long[] map && has(map, member)) {
       map[member >>> 6] &= ~(1L << member);
       // Far fewer than made it a bitmap, lest it goes to and fro.
-      set = count <= map.length ? listed(map, count - 1) : map;
+      set = count <= 2 * map.length ? listed(map, count - 1) : map;
     } else {
-      char[] list = set instanceof char[] numbers ? numbers : NONE;
+      char[] list = set instanceof char[] numbers ? numbers : new char[0];
       int at = Math.min(count, list.length) - 1;
       while (at >= 0 && list[at] != member) {
         at--;
@@ -80,20 +78,37 @@ final class MemberSets {
   }
 
   /**
-   * The members of a slot, in no order, at the beginning of an array that is valid until the next
-   * call and must not be changed.
+   * Writes the members of a slot, in no order, to the beginning of an array.
    *
    * @param count members of the slot
+   * @param to has room for them
    */
-  char[] of(int slot, int count) {
+  void copy(int slot, int count, char[] to) {
     if (sets[slot] instanceof long[] map) {
-      if (unpacked.length < count) {
-        unpacked = new char[Integer.highestOneBit(count) * 2];
-      }
-      unpack(map, unpacked);
-      return unpacked;
+      unpack(map, to);
+    } else if (count > 0) {
+      System.arraycopy(sets[slot], 0, to, 0, count);
     }
-    return sets[slot] instanceof char[] list ? list : NONE;
+  }
+
+  /**
+   * Keeps those that have a slot.
+   *
+   * @param some whom to look at: the first {@code n}
+   * @return how many are left at the beginning; -1, and nothing is changed, if that would take long
+   *     to tell
+   */
+  int narrow(int slot, char[] some, int n) {
+    if (!(sets[slot] instanceof long[] map)) {
+      return -1;
+    }
+    int left = 0;
+    for (int i = 0; i < n; i++) {
+      char member = some[i];
+      some[left] = member;
+      left += has(map, member) ? 1 : 0;
+    }
+    return left;
   }
 
   /** Heap of all, in bytes. */
@@ -122,9 +137,9 @@ final class MemberSets {
     return count + count / FEW + FEW & -FEW;
   }
 
-  /** Words of the largest bitmap that is not larger than a list with room for one more. */
+  /** Words of the largest bitmap that takes half of a list: a list is faster. */
   private static int mostWords(int count) {
-    return room(count) * Character.BYTES / Long.BYTES;
+    return room(count) * Character.BYTES / Long.BYTES / 2;
   }
 
   private static long[] mapped(char[] list, int count, int words) {

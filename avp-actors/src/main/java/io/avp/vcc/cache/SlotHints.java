@@ -21,6 +21,7 @@ public final class SlotHints {
 
   private final char[] counts = new char[SLOTS];
   private final MemberSets who = new MemberSets(SLOTS);
+  private char[] candidates = new char[64];
   private final BitSet dirty = new BitSet(REGIONS);
 
   /** The region of a hash. */
@@ -57,7 +58,7 @@ public final class SlotHints {
   /**
    * A member's table came, changed or went.
    *
-   * @param member its number, 0 to 65535, as in {@link #who}
+   * @param member its number, 0 to 65535, as {@link #candidate} tells it
    * @param before projection that was given as {@code after} last time; empty for a new member
    * @param after projection of the new table; empty for a member that leaves
    */
@@ -124,11 +125,33 @@ public final class SlotHints {
   }
 
   /**
-   * The members that have a slot, in no order: the first {@link #members} of the array, which is
-   * valid until the next call and must not be changed.
+   * Looks up the members that have a slot, in no order.
+   *
+   * @return how many; {@link #candidate} tells them
    */
-  public char[] who(int slot) {
-    return who.of(slot, counts[slot]);
+  public int candidates(int slot) {
+    int count = counts[slot];
+    if (candidates.length < count) {
+      candidates = new char[Integer.highestOneBit(count) * 2];
+    }
+    who.copy(slot, count, candidates);
+    return count;
+  }
+
+  /**
+   * Forgets those of the members looked up that do not have another slot, too.
+   *
+   * @param n how many there are
+   * @return how many are left; -1 if all are, because few have that slot and their tables tell
+   *     faster
+   */
+  public int narrow(int slot, int n) {
+    return who.narrow(slot, candidates, n);
+  }
+
+  /** One of the members that were looked up and not forgotten. */
+  public int candidate(int i) {
+    return candidates[i];
   }
 
   /** Heap of all, in bytes. */

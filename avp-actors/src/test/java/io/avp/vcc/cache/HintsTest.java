@@ -51,8 +51,10 @@ class HintsTest {
     assertEquals(union.cardinality(), hints.present());
     for (int slot = 0; slot < 1 << SlotHints.BITS; slot++) {
       BitSet who = new BitSet();
-      for (int i = 0; i < hints.members(slot); i++) {
-        who.set(hints.who(slot)[i]);
+      int n = hints.candidates(slot);
+      assertEquals(hints.members(slot), n);
+      for (int i = 0; i < n; i++) {
+        who.set(hints.candidate(i));
       }
       for (int member = 0; member < members.length; member++) {
         assertEquals(members[member].get(slot), who.get(member));
@@ -67,6 +69,31 @@ class HintsTest {
     for (RegionHints region : regions) {
       assertEquals(0, region.hintedSlots());
     }
+  }
+
+  @Test
+  void candidatesAreThoseThatHaveAllWords() {
+    SlotHints hints = new SlotHints();
+    for (int member = 0; member < 1_000; member++) {
+      BitSet table = new BitSet();
+      table.set(10, member % 2 == 0);
+      table.set(20, member % 3 == 0);
+      table.set(30, member % 100 == 0);
+      table.set(40, member % 250 == 0);
+      hints.change(member, new BitSet(), table);
+    }
+    assertEquals(10, hints.candidates(30));
+    assertEquals(10, hints.narrow(10, 10));
+    assertEquals(4, hints.narrow(20, 10), "0, 300, 600, 900");
+    assertEquals(-1, hints.narrow(40, 4), "left to their tables");
+    BitSet left = new BitSet();
+    for (int i = 0; i < 4; i++) {
+      left.set(hints.candidate(i));
+    }
+    assertEquals("{0, 300, 600, 900}", left.toString());
+    assertEquals(334, hints.candidates(20));
+    assertEquals(167, hints.narrow(10, 334));
+    assertEquals(0, hints.candidates(50));
   }
 
   @Test

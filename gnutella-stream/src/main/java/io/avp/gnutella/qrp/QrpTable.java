@@ -19,11 +19,11 @@ public final class QrpTable {
   private final int present;
 
   /** One of both, none in a table of which no slot is present. */
-  private final SparseSlots sparse;
+  private final byte[] sparse;
 
   private final long[] dense;
 
-  private QrpTable(int bits, int present, SparseSlots sparse, long[] dense) {
+  private QrpTable(int bits, int present, byte[] sparse, long[] dense) {
     this.bits = bits;
     this.present = present;
     this.sparse = sparse;
@@ -66,9 +66,8 @@ public final class QrpTable {
     if (present == 0) {
       return empty(bits);
     }
-    return SparseSlots.bytes(present, map.length) < map.length * Long.BYTES
-        ? new QrpTable(bits, present, new SparseSlots(map, present), null)
-        : new QrpTable(bits, present, null, map);
+    byte[] sparse = SparseSlots.of(bits, map, present);
+    return new QrpTable(bits, present, sparse, sparse == null ? map : null);
   }
 
   /** Binary logarithm of the number of slots. */
@@ -93,7 +92,7 @@ public final class QrpTable {
 
   /** Heap of the slots, in bytes, without object headers. */
   public int bytes() {
-    return dense != null ? dense.length * Long.BYTES : sparse != null ? sparse.bytes() : 0;
+    return dense != null ? dense.length * Long.BYTES : sparse != null ? sparse.length : 0;
   }
 
   /** True if the slot of a word's {@link QrpHash#hash} is present. */
@@ -117,7 +116,7 @@ public final class QrpTable {
   /** Calls for every present slot, in rising order. */
   public void forEachSlot(IntConsumer action) {
     if (sparse != null) {
-      sparse.forEach(action);
+      SparseSlots.forEach(sparse, bits, action);
     }
     for (int i = 0; dense != null && i < dense.length; i++) {
       for (long word = dense[i]; word != 0; word &= word - 1) {
@@ -157,7 +156,7 @@ public final class QrpTable {
   private boolean isPresent(int slot) {
     return dense != null
         ? (dense[slot >>> 6] >>> (slot & 63) & 1) != 0
-        : sparse != null && sparse.contains(slot);
+        : sparse != null && SparseSlots.contains(sparse, bits, slot);
   }
 
   static long[] bitmap(int bits) {

@@ -6,124 +6,115 @@ import java.nio.ByteOrder;
 import java.util.function.IntConsumer;
 
 /**
- * A few slots of a table in little more than a byte each. Immutable.
+ * A few slots of a table in little more than a byte each, in one array so that a look-up touches
+ * few cache lines, and almost without branches.
  *
- * <p>Slots are grouped by 256. Of each slot the low byte is kept, in rising order; of each group
- * where it ends: a string of bits has a zero for each slot and behind the slots of a group a one
- * (the code of Elias and Fano). Every 16 groups it is marked where a group begins in that string.
+ * <p>Slots are grouped by 256. In this order: for every eighth group how many slots are in front of
+ * it (16 bits); for every group how many are between those and it (8 bits), and the same for the
+ * end; the low byte of each slot, in rising order.
  */
 final class SparseSlots {
   private static final int GROUP_BITS = 8;
-  private static final int MARK_BITS = 4;
+  private static final int MARK_BITS = 3;
 
-  /** Eight low bytes are looked at at once, also at the last ones. */
-  private static final int PADDING = Long.BYTES - 1;
+  /** Sixteen low bytes are looked at at once, also at the last ones. */
+  private static final int PADDING = 2 * Long.BYTES - 1;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle CHAR =
+      MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = 0x8080_8080_8080_8080L;
 
-  private final byte[] low;
-  private final long[] ends;
-  private final int[] marks;
+  private SparseSlots() {}
 
   /**
    * The slots of a bitmap.
    *
    * @param map one bit per slot
    * @param present number of bits that are set
+   * @return null if that is not smaller than the bitmap, or cannot be: too many slots are close
+   *     together, as hashes never are
    */
-  SparseSlots(long[] map, int present) {
-    int groups = groups(map.length);
-    low = new byte[present + PADDING];
-    ends = new long[words(present + groups)];
-    marks = new int[marks(groups)];
-    int n = 0;
+  static byte[] of(int bits, long[] map, int present) {
+    int length = lows(bits) + present + PADDING;
+    if (length >= map.length * Long.BYTES || present > Character.MAX_VALUE) {
+      return null;
+    }
+    byte[] form = new byte[length];
+    int groups = groups(bits);
     int wordsOfGroup = map.length / groups;
-    for (int group = 0; group < groups; group++) {
+    int n = 0;
+    for (int group = 0; group <= groups; group++) {
       if ((group & (1 << MARK_BITS) - 1) == 0) {
-        marks[group >>> MARK_BITS] = n + group;
+        CHAR.set(form, mark(group), (char) n);
       }
-      for (int i = 0; i < wordsOfGroup; i++) {
+      int since = n - (char) CHAR.get(form, mark(group));
+      if (since > 0xff) {
+        return null;
+      }
+      form[counts(bits) + group] = (byte) since;
+      for (int i = 0; group < groups && i < wordsOfGroup; i++) {
         for (long word = map[group * wordsOfGroup + i]; word != 0; word &= word - 1) {
-          low[n++] = (byte) ((i << 6) + Long.numberOfTrailingZeros(word));
+          form[lows(bits) + n++] = (byte) ((i << 6) + Long.numberOfTrailingZeros(word));
         }
       }
-      QrpTable.set(ends, n + group);
     }
+    return form;
   }
 
-  /** What so many slots out of a bitmap of so many longs would take, in bytes. */
-  static int bytes(int present, int longs) {
-    int groups = groups(longs);
-    return present + PADDING + words(present + groups) * Long.BYTES + marks(groups) * Integer.BYTES;
+  private static int groups(int bits) {
+    return 1 << Math.max(0, bits - GROUP_BITS);
   }
 
-  private static int groups(int longs) {
-    return Math.max(1, longs >>> GROUP_BITS - 6);
+  private static int mark(int group) {
+    return group >>> MARK_BITS << 1;
   }
 
-  private static int words(int bits) {
-    return bits + Long.SIZE - 1 >>> 6;
+  private static int counts(int bits) {
+    return mark(groups(bits)) + Character.BYTES;
   }
 
-  private static int marks(int groups) {
-    return groups + (1 << MARK_BITS) - 1 >>> MARK_BITS;
+  private static int lows(int bits) {
+    return counts(bits) + groups(bits) + 1;
   }
 
-  /** What it takes, in bytes, without object headers. */
-  int bytes() {
-    return low.length + ends.length * Long.BYTES + marks.length * Integer.BYTES;
+  /** Where the low bytes of a group begin. */
+  private static int begin(byte[] form, int bits, int group) {
+    return lows(bits) + (char) CHAR.get(form, mark(group)) + (form[counts(bits) + group] & 0xff);
   }
 
-  boolean contains(int slot) {
+  static boolean contains(byte[] form, int bits, int slot) {
     int group = slot >>> GROUP_BITS;
-    int begin = marks[group >>> MARK_BITS];
-    int skip = group & (1 << MARK_BITS) - 1;
-    int i = begin >>> 6;
-    long word = ends[i] & -1L << begin;
-    if (skip > 0) {
-      for (int n = Long.bitCount(word); n < skip; n = Long.bitCount(word)) {
-        skip -= n;
-        word = ends[++i];
-      }
-      for (; skip > 1; skip--) {
-        word &= word - 1;
-      }
-      begin = (i << 6) + Long.numberOfTrailingZeros(word) + 1;
-      word &= word - 1;
-    }
-    while (word == 0) {
-      word = ends[++i];
-    }
-    int end = (i << 6) + Long.numberOfTrailingZeros(word);
-    // As many ones as groups are in front of it.
-    return has((byte) slot, begin - group, end - group);
-  }
-
-  private boolean has(byte sought, int from, int to) {
-    long eightTimes = (sought & 0xff) * ONES;
-    for (int i = from; i < to; i += Long.BYTES) {
-      long zeroWhereEqual = (long) LONG.get(low, i) ^ eightTimes;
-      long hits = (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGHS;
-      if (hits != 0) {
-        // The first hit is always a true one.
-        return i + (Long.numberOfTrailingZeros(hits) >>> 3) < to;
+    int end = begin(form, bits, group + 1);
+    long sought = (slot & 0xff) * ONES;
+    for (int i = begin(form, bits, group); i < end; i += 2 * Long.BYTES) {
+      long first = zeroBytes((long) LONG.get(form, i) ^ sought);
+      long second = zeroBytes((long) LONG.get(form, i + Long.BYTES) ^ sought);
+      if ((first | second) != 0) {
+        // What is behind the end belongs to others.
+        return first != 0
+            ? i + (Long.numberOfTrailingZeros(first) >>> 3) < end
+            : i + Long.BYTES + (Long.numberOfTrailingZeros(second) >>> 3) < end;
       }
     }
     return false;
   }
 
+  /** The lowest bit that is set is the highest of the lowest byte that is zero. */
+  private static long zeroBytes(long word) {
+    return (word - ONES) & ~word & HIGHS;
+  }
+
   /** Calls for every slot, in rising order. */
-  void forEach(IntConsumer action) {
-    int group = 0;
-    for (int n = 0; n < low.length - PADDING; n++) {
-      while ((ends[n + group >>> 6] >>> n + group & 1) != 0) {
-        group++;
+  static void forEach(byte[] form, int bits, IntConsumer action) {
+    for (int group = 0; group < groups(bits); group++) {
+      int end = begin(form, bits, group + 1);
+      for (int i = begin(form, bits, group); i < end; i++) {
+        action.accept(group << GROUP_BITS | form[i] & 0xff);
       }
-      action.accept(group << GROUP_BITS | low[n] & 0xff);
     }
   }
 }
