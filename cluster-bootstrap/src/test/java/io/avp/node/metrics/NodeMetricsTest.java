@@ -1,6 +1,7 @@
 package io.avp.node.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -37,6 +38,20 @@ class NodeMetricsTest {
         assertTrue(text.contains(line), line + " is not in\n" + text);
       }
       assertTrue(text.contains("jvm_memory_used_bytes"));
+    }
+  }
+
+  @Test
+  void everyPartOfTheMemoryBudgetIsExplained() {
+    for (String key :
+        new String[] {
+          "routes_bytes", "tables_bytes", "hints_bytes", "queued_bytes", "inflaters", "deflaters"
+        }) {
+      try (NodeMetrics metrics = new NodeMetrics(() -> Map.of(key, 1.0), "1")) {
+        String text = metrics.scrape();
+        assertTrue(text.contains("avp_" + key + " 1.0"), text);
+        assertFalse(text.contains(MetricName.VALUE.help()), key + " has no row");
+      }
     }
   }
 
