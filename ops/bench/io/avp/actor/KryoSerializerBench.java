@@ -6,7 +6,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.ConfigFactory;
 import java.io.NotSerializableException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +26,7 @@ import scala.Option;
 public class KryoSerializerBench {
   private static final int QUESTIONS = 8;
 
-  private final ActorSystem<Void> system =
-      ActorSystem.create(
-          Behaviors.empty(),
-          "bench",
-          ConfigFactory.parseString("akka { actor.provider = local, loglevel = OFF }")
-              .withFallback(ConfigFactory.load()));
+  private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "bench");
   private final KryoSerializer serializer =
       new KryoSerializer((ExtendedActorSystem) Adapter.toClassic(system));
   private final QueryRegion.AskBatch message = message();
