@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -114,6 +115,9 @@ class ArchitectureTest {
     noClasses()
         .that(not(simpleNameEndingWith("Settings")).and(not(resideInAPackage("io.avp.ops.."))))
         .and(DescribedPredicate.describe("are not nested in settings", c -> !nestedInSettings(c)))
+        // An extension of Akka that is made with its configuration.
+        .and(not(simpleName("ActorTurns")))
+        .and(not(simpleNameEndingWith("Bench")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.typesafe.config..")
