@@ -112,8 +112,9 @@ final class Outbox {
   void flush() {
     for (int i = 0; i < rounds.length; i++) {
       if (rounds[i] != null) {
-        shards.submit(rounds[i]);
+        OutRound round = rounds[i];
         rounds[i] = null;
+        shards.submit(round);
       }
     }
     now = clock.getAsLong();

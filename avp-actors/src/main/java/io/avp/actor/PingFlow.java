@@ -210,8 +210,8 @@ final class PingFlow {
       }
     }
     if (peer.now - lastSearch >= SEARCH_NANOS && peer.pongs.size() < FEW_HOSTS) {
-      lastSearch = peer.now;
       search();
+      lastSearch = peer.now;
     }
   }
 

@@ -18,7 +18,9 @@ final class VirtualPeerEntity {
   static Behavior<Command> create(EntityContext<Command> entity, NodeServices services) {
     return Behaviors.setup(
         context -> {
-          int shard = services.shards().assign();
+          // A stray name never begins to live, and needs no shard of its own.
+          boolean lives = services.homes().definition(entity.getEntityId()).isPresent();
+          int shard = lives ? services.shards().assign() : 0;
           ClusterSharding.Passivate<Command> idle =
               new ClusterSharding.Passivate<>(context.getSelf());
           ActorRef<Command> peer =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Ggep;
+import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.Ping;
 import io.avp.gnutella.message.Pong;
 import io.avp.gnutella.wire.Guid;
@@ -99,8 +100,10 @@ class FaultTest {
 
   @Test
   void choresThatFailAreDoneTheNextTime() throws Exception {
+    TestServent ultrapeer = TestServent.ultrapeer(node, "127.0.1.2:6000").join(0);
+    ultrapeer.settle();
     chance.fails = true;
-    node.clock.advance(java.time.Duration.ofSeconds(80)); // alive pings are due, and need ids
+    node.clock.advance(java.time.Duration.ofSeconds(80)); // hosts are searched for by a new ping
     node.eventually(
         () -> {
           assertTrue(node.gauge("faults_total") >= 2);
@@ -108,11 +111,15 @@ class FaultTest {
         });
     bystander.settle();
     chance.fails = false;
-    bystander.frames.clear();
+    ultrapeer.frames.clear();
     node.eventually(
         () -> {
-          assertTrue(bystander.frames.count(f -> TestServent.is(f, DescriptorType.PING)) > 0);
+          assertTrue(ultrapeer.frames.count(FaultTest::isSearch) > 0);
           return true;
         });
+  }
+
+  private static boolean isSearch(byte[] frame) {
+    return TestServent.is(frame, DescriptorType.PING) && Header.ttl(frame, 0) > 1;
   }
 }

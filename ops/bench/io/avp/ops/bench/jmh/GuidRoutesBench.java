@@ -76,7 +76,7 @@ public class GuidRoutesBench {
   private long insertTouched() {
     long sum = 0;
     for (long id : batch) {
-      sum += routes.touch(id, ~id, GuidRoutes.QUERY);
+      sum += routes.touch(routes.key(id, ~id, GuidRoutes.QUERY));
     }
     for (long id : batch) {
       sum += routes.insert(id, ~id, GuidRoutes.QUERY, 1, 3, 0).ordinal();

@@ -2,14 +2,16 @@ package io.avp.gnutella.stream;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The turns of actors on a selector thread, from the first actor to the last. */
 final class ActorExecutor extends AbstractExecutorService {
   private final Consumer<Runnable> thread;
   private final Runnable unused;
-  private volatile boolean shutdown;
+  private final AtomicBoolean shutdown = new AtomicBoolean();
 
   /**
    * An executor in use.
@@ -24,13 +26,17 @@ final class ActorExecutor extends AbstractExecutorService {
 
   @Override
   public void execute(Runnable turn) {
+    if (shutdown.get()) {
+      throw new RejectedExecutionException("shut down; there is another one"); // Akka tries again
+    }
     thread.accept(turn);
   }
 
   @Override
   public void shutdown() {
-    shutdown = true;
-    unused.run();
+    if (shutdown.compareAndSet(false, true)) {
+      unused.run();
+    }
   }
 
   @Override
@@ -41,16 +47,16 @@ final class ActorExecutor extends AbstractExecutorService {
 
   @Override
   public boolean isShutdown() {
-    return shutdown;
+    return shutdown.get();
   }
 
   @Override
   public boolean isTerminated() {
-    return shutdown;
+    return shutdown.get();
   }
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return shutdown;
+    return shutdown.get();
   }
 }

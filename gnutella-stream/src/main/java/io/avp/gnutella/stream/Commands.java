@@ -5,10 +5,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.util.control.NonFatal;
 
 /**
  * What is asked of one selector thread, which is woken only if it sleeps: commands to its sockets,
@@ -20,8 +22,8 @@ final class Commands {
   private static final int SELECTING = 1;
   private static final int PARKED = 2;
 
-  /** Turns of actors between two looks at the sockets. */
-  private static final int TURNS = 256;
+  /** Time for turns of actors between two looks at the sockets; the last one may exceed it. */
+  private static final long TURNS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
@@ -29,7 +31,7 @@ final class Commands {
   private final Selector selector;
   private final Thread thread;
   private volatile boolean ended;
-  private volatile boolean inhabited;
+  private final AtomicInteger executors = new AtomicInteger();
   private volatile boolean dead;
 
   Commands(Selector selector, Thread thread) {
@@ -53,7 +55,7 @@ final class Commands {
 
   /** Any thread: the thread as a place for actors, until the last one has gone. */
   ExecutorService actors() {
-    inhabited = true;
+    executors.incrementAndGet();
     return new ActorExecutor(this::turn, this::uninhabited);
   }
 
@@ -69,7 +71,7 @@ final class Commands {
   }
 
   private void uninhabited() {
-    inhabited = false;
+    executors.decrementAndGet();
     LockSupport.unpark(thread);
   }
 
@@ -95,13 +97,6 @@ final class Commands {
     }
   }
 
-  /** Any thread: ends {@link #parked}, if it is that. */
-  void unpark() {
-    if (!isHere() && sleep.compareAndSet(PARKED, AWAKE)) {
-      LockSupport.unpark(thread);
-    }
-  }
-
   boolean isEmpty() {
     return queue.isEmpty() && turns.isEmpty();
   }
@@ -123,14 +118,15 @@ final class Commands {
   /** Selector thread: runs the commands that wait, and turns of actors. */
   void run() {
     runCommands();
-    for (int left = TURNS; left > 0; left--) {
-      Runnable turn = turns.poll();
-      if (turn == null) {
-        return;
-      }
+    long since = System.nanoTime();
+    for (Runnable turn = turns.poll(); turn != null; turn = next(since)) {
       run(turn);
       runCommands();
     }
+  }
+
+  private Runnable next(long since) {
+    return System.nanoTime() - since < TURNS_NANOS ? turns.poll() : null;
   }
 
   private void runCommands() {
@@ -142,8 +138,12 @@ final class Commands {
   private void run(Runnable one) {
     try {
       one.run();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       LOG.error("a command to {} failed", thread.getName(), e);
+      if (!NonFatal.apply(e)) {
+        // The actor system's own: by its settings the process ends.
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      }
     }
   }
 
@@ -155,15 +155,17 @@ final class Commands {
 
   /** Selector thread: gives actors their turns until none lives here. */
   void serveActors() {
-    while (inhabited) {
+    while (executors.get() > 0) {
       run();
       parked();
-      if (isEmpty() && inhabited) {
+      if (isEmpty() && executors.get() > 0) {
         LockSupport.park(this);
       }
       awake();
     }
     dead = true;
-    run();
+    while (!turns.isEmpty()) {
+      run();
+    }
   }
 }

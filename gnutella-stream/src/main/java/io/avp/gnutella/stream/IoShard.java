@@ -3,6 +3,7 @@ package io.avp.gnutella.stream;
 import akka.stream.BoundedSourceQueue;
 import akka.stream.QueueOfferResult;
 import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -54,7 +55,12 @@ final class IoShard implements Runnable {
   private long nextTick = System.nanoTime();
 
   IoShard(
-      int index, StreamSettings settings, Counters counters, Admission admission, HttpLayer http)
+      int index,
+      StreamSettings settings,
+      Counters counters,
+      Admission admission,
+      HttpLayer http,
+      UncaughtExceptionHandler fatal)
       throws IOException {
 
     this.index = index;
@@ -69,6 +75,7 @@ final class IoShard implements Runnable {
     this.deadlines = new Deadlines(this);
     this.writes = new Writes(this);
     this.thread = new Thread(this, "avp-io-" + index);
+    this.thread.setUncaughtExceptionHandler(fatal);
     this.commands = new Commands(selector, thread);
   }
 
@@ -166,7 +173,6 @@ final class IoShard implements Runnable {
   /** Any thread: the stream is done with a round. */
   void recycle(Round round) {
     reads.recycle(round);
-    commands.unpark();
   }
 
   /** Any thread. */
@@ -222,8 +228,8 @@ final class IoShard implements Runnable {
       }
       commands.end();
       socketsGone.countDown();
+      commands.serveActors();
     }
-    commands.serveActors();
   }
 
   private void endStream() {

@@ -1,6 +1,7 @@
 package io.avp.gnutella.stream;
 
 import akka.Done;
+import akka.actor.ActorSystemImpl;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.japi.Pair;
@@ -12,6 +13,7 @@ import akka.stream.javadsl.Source;
 import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -50,9 +52,11 @@ public final class IoShards implements AutoCloseable {
   public static IoShards start(ActorSystem<?> system, StreamSettings settings) {
     IoShards all = new IoShards(settings);
     HttpLayer http = new HttpLayer(system.classicSystem(), settings);
+    UncaughtExceptionHandler fatal =
+        ((ActorSystemImpl) system.classicSystem()).uncaughtExceptionHandler();
     try {
       for (int i = 0; i < settings.shards(); i++) {
-        IoShard shard = new IoShard(i, settings, all.counters, all.admission, http);
+        IoShard shard = new IoShard(i, settings, all.counters, all.admission, http, fatal);
         String dispatcher =
             ActorTurns.register(system.classicSystem(), "avp-io-" + i, shard::actors);
         Pair<BoundedSourceQueue<Round>, CompletionStage<Done>> stream =
@@ -109,7 +113,7 @@ public final class IoShards implements AutoCloseable {
     PortListener listener = PortListener.bind(local, shard, () -> shardOf(owner), admission, owner);
     if (shard.isHere()) {
       listener.open();
-      return listener;
+      return listening(listener);
     }
     CountDownLatch opened = new CountDownLatch(1);
     boolean runs =
@@ -126,6 +130,13 @@ public final class IoShards implements AutoCloseable {
       opened.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    return listening(listener);
+  }
+
+  private static Listener listening(PortListener listener) throws IOException {
+    if (listener.isClosed()) {
+      throw new IOException(listener.address() + " is not served: the sockets are being closed");
     }
     return listener;
   }

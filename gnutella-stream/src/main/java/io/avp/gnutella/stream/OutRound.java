@@ -78,8 +78,10 @@ public final class OutRound {
    * Adds a whole frame.
    *
    * @param target a connection of {@link #shard()}
+   * @throws IllegalArgumentException if its header says another length
    */
   public void add(byte[] source, int offset, int length, Connection target) {
+    check(source, offset, length);
     part(target, length).add(source, offset, length);
     frames++;
   }
@@ -90,13 +92,22 @@ public final class OutRound {
    * until all that was written before has reached the cache.
    *
    * @param target a connection of {@link #shard()}
+   * @throws IllegalArgumentException if its header says another length
    */
   public void relay(byte[] source, int offset, int length, int ttl, int hops, Connection target) {
+    check(source, offset, length);
     Part part = part(target, length);
     int frame = part.length;
     part.add(source, offset, length);
     Header.patch(part.bytes, frame, ttl, hops);
     frames++;
+  }
+
+  /** Where a frame ends is read from its header when it has to wait. */
+  private static void check(byte[] source, int offset, int length) {
+    if (length < Header.BYTES || Header.frameLength(source, offset) != length) {
+      throw new IllegalArgumentException("a frame of " + length + " bytes says otherwise");
+    }
   }
 
   /** What a connection gets, with room for some more bytes. */

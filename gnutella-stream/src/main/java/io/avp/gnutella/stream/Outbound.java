@@ -71,7 +71,6 @@ final class Outbound {
    * @return false if control frames overflow the queue
    */
   boolean frames(byte[] b, int length, int frames, long now) throws IOException {
-    offered += frames;
     int at = 0;
     if (isIdle()) {
       at = deflating == null ? plain(b, length, frames, now) : deflated(b, length, now);
@@ -79,6 +78,7 @@ final class Outbound {
     boolean fits = true;
     while (at < length) {
       int size = Header.frameLength(b, at);
+      offered++;
       fits &= offer(b, at, size, now);
       at += size;
     }
@@ -89,27 +89,41 @@ final class Outbound {
   private int plain(byte[] b, int length, int frames, long now) throws IOException {
     ByteBuffer out = space.out();
     int gone = 0;
-    int step;
-    int written;
-    do {
-      step = Math.min(PLAIN_STEP, length - gone);
-      out.clear().put(b, gone, step).flip();
-      written = channel.write(out);
-      gone += written;
-    } while (written == step && gone < length);
-    bytesOut += gone;
-    if (gone == length) {
-      sent += frames;
-      return length;
+    int begun;
+    try {
+      int step;
+      int written;
+      do {
+        step = Math.min(PLAIN_STEP, length - gone);
+        out.clear().put(b, gone, step).flip();
+        written = channel.write(out);
+        gone += written;
+      } while (written == step && gone < length);
+    } finally {
+      // Also if a write fails: what the ones before took has been sent.
+      bytesOut += gone;
+      begun = account(b, length, frames, gone);
     }
-    progressNanos = now;
-    int at = 0;
-    while (at < gone) {
-      at += Header.frameLength(b, at);
-      sent++;
+    if (gone < length) {
+      progressNanos = now;
+      rest = Arrays.copyOfRange(b, gone, begun);
+      restOffset = 0;
     }
-    rest = Arrays.copyOfRange(b, gone, at);
-    restOffset = 0;
+    return begun;
+  }
+
+  /** Counts the frames of which something has gone; returns where the next one starts. */
+  private int account(byte[] b, int length, int frames, int gone) {
+    int at = gone;
+    int begun = frames;
+    if (gone < length) {
+      begun = 0;
+      for (at = 0; at < gone; at += Header.frameLength(b, at)) {
+        begun++;
+      }
+    }
+    offered += begun;
+    sent += begun;
     return at;
   }
 
@@ -119,13 +133,16 @@ final class Outbound {
     int at = 0;
     while (at < length && isIdle()) {
       int end = at;
+      int count = 0;
       while (end < length && end - at < STEP) {
         end += Header.frameLength(b, end);
-        sent++;
+        count++;
       }
       out.clear();
       deflating.deflate(b, at, end - at, out);
       bytesOut += channel.write(out.flip());
+      offered += count;
+      sent += count;
       if (out.hasRemaining()) {
         progressNanos = now;
         keepRest(out);

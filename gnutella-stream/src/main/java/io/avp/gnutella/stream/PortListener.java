@@ -34,7 +34,7 @@ final class PortListener implements IoShards.Listener {
   private SelectionKey key;
   private Desk desk;
   private boolean paused;
-  private boolean closed;
+  private volatile boolean closed;
 
   private PortListener(
       IoShard shard,
@@ -182,6 +182,11 @@ final class PortListener implements IoShards.Listener {
     } catch (IOException e) {
       LOG.debug("closing {} failed", address, e);
     }
+  }
+
+  /** True if it accepts nobody, now or ever. */
+  boolean isClosed() {
+    return closed;
   }
 
   @Override

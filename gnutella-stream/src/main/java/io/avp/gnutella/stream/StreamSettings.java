@@ -78,7 +78,7 @@ public record StreamSettings(
     int shards = number(c, "shards", 0, 64);
     int processors = Runtime.getRuntime().availableProcessors();
     return new StreamSettings(
-        shards > 0 ? shards : Math.max(1, processors / 4),
+        shards > 0 ? shards : Math.max(1, processors / 2),
         size(c, "round-size", 64 << 10, 4 << 20),
         number(c, "rounds", 2, 64),
         number(c, "owner-batches", 1, 64),

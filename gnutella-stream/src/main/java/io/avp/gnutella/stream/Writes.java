@@ -4,11 +4,14 @@ import io.avp.gnutella.stream.SocketConnection.Phase;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes to the sockets of one selector thread. */
 final class Writes {
+  private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
   private static final int KEEP_BYTES = 8 << 20;
-  private static final int SPARE = 4;
+  private static final int SPARE = 2;
 
   private final IoShard shard;
   private final BlockingQueue<OutRound> spare = new ArrayBlockingQueue<>(SPARE);
@@ -42,6 +45,9 @@ final class Writes {
       }
     } catch (IOException e) {
       shard.lifecycle().failed(c, e);
+    } catch (RuntimeException e) {
+      LOG.error("{} closed after an internal error", c, e);
+      shard.lifecycle().close(c, CloseReason.INTERNAL_ERROR, e.toString());
     }
   }
 

@@ -3,10 +3,12 @@ package io.avp.gnutella.stream;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.handshake.Relation;
 import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -37,12 +39,25 @@ class OutRoundTest {
 
   private final OutRound round = new OutRound(0);
 
-  private void add(Connection to, int... bytes) {
-    byte[] frame = new byte[bytes.length + 1];
-    for (int i = 0; i < bytes.length; i++) {
-      frame[i + 1] = (byte) bytes[i];
+  /** A frame that is told from others by its TTL. */
+  private static byte[] frame(int ttl) {
+    return FramerTest.frame(DescriptorType.PING, ttl, 0, 0);
+  }
+
+  private void add(Connection to, int... ttls) {
+    for (int ttl : ttls) {
+      byte[] shifted = new byte[Header.BYTES + 1];
+      System.arraycopy(frame(ttl), 0, shifted, 1, Header.BYTES);
+      round.add(shifted, 1, Header.BYTES, to);
     }
-    round.add(frame, 1, bytes.length, to);
+  }
+
+  private static byte[] frames(int... ttls) {
+    byte[] all = new byte[ttls.length * Header.BYTES];
+    for (int i = 0; i < ttls.length; i++) {
+      System.arraycopy(frame(ttls[i]), 0, all, i * Header.BYTES, Header.BYTES);
+    }
+    return all;
   }
 
   private byte[] part(int i) {
@@ -57,11 +72,11 @@ class OutRoundTest {
     add(b, 3);
     add(a, 4);
     assertEquals(2, round.size());
-    assertEquals(3, round.frames());
+    assertEquals(4, round.frames());
     assertSame(a, round.part(0).target());
-    assertArrayEquals(new byte[] {1, 2, 4}, part(0));
-    assertEquals(2, round.part(0).frames());
-    assertArrayEquals(new byte[] {3}, part(1));
+    assertArrayEquals(frames(1, 2, 4), part(0));
+    assertEquals(3, round.part(0).frames());
+    assertArrayEquals(frames(3), part(1));
   }
 
   @Test
@@ -79,12 +94,21 @@ class OutRoundTest {
   }
 
   @Test
+  void aFrameWhoseHeaderSaysAnotherLengthIsRefused() {
+    byte[] frame = frame(1);
+    Target a = new Target(1, 0);
+    assertThrows(IllegalArgumentException.class, () -> round.add(frame, 0, frame.length - 1, a));
+    assertThrows(IllegalArgumentException.class, () -> round.relay(frame, 0, 22, 1, 1, a));
+    assertTrue(round.isEmpty());
+  }
+
+  @Test
   void twoConnectionsThatHadOneSlotAreKeptApart() {
     add(new Target(1, 7), 1);
     add(new Target(2, 7), 2);
     add(new Target(2, 7), 3);
-    assertArrayEquals(new byte[] {1}, part(0));
-    assertArrayEquals(new byte[] {2}, part(1));
+    assertArrayEquals(frames(1), part(0));
+    assertArrayEquals(frames(2), part(1));
   }
 
   @Test
@@ -100,7 +124,7 @@ class OutRoundTest {
     assertEquals(0, round.frames());
     add(new Target(9, 3), 7);
     assertEquals(1, round.size());
-    assertArrayEquals(new byte[] {7}, part(0));
+    assertArrayEquals(frames(7), part(0));
     assertEquals(grown, round.heapBytes());
   }
 }

@@ -3,6 +3,7 @@ package io.avp.gnutella.stream;
 import static io.avp.gnutella.stream.FramerTest.frame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.message.DescriptorType;
@@ -12,9 +13,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A peer that reads slowly: what is dropped, what is sent, and that the account is exact. */
 class OutboundTest {
@@ -24,9 +28,13 @@ class OutboundTest {
   private static final class SlowSocket implements WritableByteChannel {
     final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     int room;
+    int writesUntilReset = Integer.MAX_VALUE;
 
     @Override
-    public int write(ByteBuffer source) {
+    public int write(ByteBuffer source) throws IOException {
+      if (--writesUntilReset < 0) {
+        throw new IOException("connection reset");
+      }
       int n = Math.min(room, source.remaining());
       for (int i = 0; i < n; i++) {
         taken.write(source.get());
@@ -124,5 +132,18 @@ class OutboundTest {
     assertEquals(0, end.queuedFrames());
     assertEquals(end.sentFrames(), socket.types().size());
     assertEquals(end.bytesOut(), socket.taken.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void theAccountIsExactIfTheConnectionBreaks(int writes) throws IOException {
+    socket.room = 1 << 20;
+    socket.writesUntilReset = writes;
+    byte[][] frames = new byte[40][];
+    Arrays.fill(frames, frame(DescriptorType.QUERY_HIT, 2, 1, 5_000));
+    assertThrows(IOException.class, () -> send(frames));
+    ConnectionSnapshot end = account();
+    assertEquals(socket.taken.size(), end.bytesOut());
+    assertEquals((end.bytesOut() + 5_022) / 5_023, end.sentFrames());
   }
 }

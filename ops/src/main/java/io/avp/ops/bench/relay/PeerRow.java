@@ -29,7 +29,7 @@ public record PeerRow(HostAddress address, long pid) implements Row {
    * A node keeps the routes of the last ten minutes, and no more than a quarter of them for one
    * neighbour: what four neighbours may ask, before they have to come anew.
    */
-  private static final long MOST = 600_000;
+  private static final long MOST = 450_000;
 
   private static final LoadShape PACED = SATURATED.paced(5_000);
 
