@@ -86,8 +86,8 @@ final class MemberSets {
   void copy(int slot, int count, char[] to) {
     if (sets[slot] instanceof long[] map) {
       unpack(map, to);
-    } else if (count > 0) {
-      System.arraycopy(sets[slot], 0, to, 0, count);
+    } else if (sets[slot] instanceof char[] list) {
+      System.arraycopy(list, 0, to, 0, count);
     }
   }
 
