@@ -2,6 +2,7 @@ package io.avp.actor;
 
 import io.avp.aol.policy.PushPolicy;
 import io.avp.aol.policy.RateSettings;
+import io.avp.aol.routing.TtlRule;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Ggep;
 import io.avp.gnutella.message.Header;
@@ -80,7 +81,7 @@ final class PushFlow {
   }
 
   private void toSiblings(byte[] b, int at, int length) {
-    peer.outbox.frame(b, at, length, 1, Math.min(255, Header.hops(b, at) + 1));
+    peer.outbox.frame(b, at, length, 1, TtlRule.relayedHops(Header.hops(b, at)));
     for (Sibling sibling : peer.neighbours.siblings()) {
       peer.outbox.to(sibling);
     }

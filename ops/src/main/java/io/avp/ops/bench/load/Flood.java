@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -34,7 +33,6 @@ public final class Flood implements AutoCloseable {
   private final Selector selector = Selector.open();
   private final ByteBuffer direct = ByteBuffer.allocateDirect(STEP);
   private final List<LoadConnection> connections = new ArrayList<>();
-  private final List<SelectionKey> keys = new ArrayList<>();
   private final BitSet lost = new BitSet();
   private String firstLoss = "";
   private LoadFailure failure;
@@ -55,12 +53,8 @@ public final class Flood implements AutoCloseable {
   public void open(Dialler dialler) throws IOException {
     boolean talks = false;
     for (int i = 0; i < fanOut.connections(); i++) {
-      SocketChannel channel = dialler.dial(i);
-      LoadConnection c = new LoadConnection(i, channel, direct);
+      LoadConnection c = new LoadConnection(i, dialler.dial(i), selector, direct);
       connections.add(c);
-      channel.configureBlocking(false);
-      keys.add(channel.register(selector, SelectionKey.OP_READ, c));
-      c.registered(keys.get(i));
       byte[] opening = dialler.opening(i);
       if (opening.length > 0) {
         talks = true;
@@ -131,8 +125,8 @@ public final class Flood implements AutoCloseable {
   /** From here on those that stop reading do not read. */
   public void stopReading() {
     for (LoadConnection c : connections) {
-      if (stops.test(c.index) && keys.get(c.index).isValid()) {
-        keys.get(c.index).interestOps(0);
+      if (stops.test(c.index) && c.key().isValid()) {
+        c.key().interestOps(0);
       }
     }
   }
@@ -197,16 +191,7 @@ public final class Flood implements AutoCloseable {
 
   private void ready(SelectionKey key) {
     LoadConnection c = (LoadConnection) key.attachment();
-    tell(
-        c,
-        () -> {
-          if (key.isReadable()) {
-            c.read(this::take);
-          }
-          if (key.isWritable()) {
-            c.flush();
-          }
-        });
+    tell(c, () -> c.ready(this::take));
   }
 
   /** What is done with a connection, which may end meanwhile. */
@@ -218,7 +203,7 @@ public final class Flood implements AutoCloseable {
     try {
       step.run();
     } catch (IOException e) {
-      keys.get(c.index).cancel();
+      c.key().cancel();
       lost.set(c.index);
       if (!stops.test(c.index) && firstLoss.isEmpty()) {
         firstLoss = "connection " + c.index + ": " + e.getMessage();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,11 +40,8 @@ public final class Generator implements AutoCloseable {
   public void open(Dialler dialler) throws IOException {
     boolean talks = false;
     for (int i = 0; i < fanOut.connections(); i++) {
-      SocketChannel channel = dialler.dial(i);
-      LoadConnection c = new LoadConnection(i, channel, direct);
+      LoadConnection c = new LoadConnection(i, dialler.dial(i), selector, direct);
       connections.add(c);
-      channel.configureBlocking(false);
-      c.registered(channel.register(selector, SelectionKey.OP_READ, c));
       byte[] opening = dialler.opening(i);
       if (opening.length > 0) {
         talks = true;
@@ -99,12 +95,7 @@ public final class Generator implements AutoCloseable {
   private void ready(SelectionKey key) {
     LoadConnection c = (LoadConnection) key.attachment();
     try {
-      if (key.isReadable()) {
-        c.read(this::take);
-      }
-      if (key.isWritable()) {
-        c.flush();
-      }
+      c.ready(this::take);
     } catch (IOException e) {
       failure = e;
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -60,11 +59,8 @@ public final class IdleConnections implements AutoCloseable {
 
   private void open() throws IOException {
     int index = connections.size();
-    SocketChannel channel = dialler.dial(index);
-    LoadConnection c = new LoadConnection(index, channel, direct);
+    LoadConnection c = new LoadConnection(index, dialler.dial(index), selector, direct);
     connections.add(c);
-    channel.configureBlocking(false);
-    c.registered(channel.register(selector, SelectionKey.OP_READ, c));
     c.append(dialler.opening(index));
     talk.ping(c);
   }
@@ -120,12 +116,7 @@ public final class IdleConnections implements AutoCloseable {
   private void ready(SelectionKey key) {
     LoadConnection c = (LoadConnection) key.attachment();
     try {
-      if (key.isReadable()) {
-        c.read(this::take);
-      }
-      if (key.isWritable()) {
-        c.flush();
-      }
+      c.ready(this::take);
     } catch (IOException e) {
       key.cancel();
       lost.set(c.index);

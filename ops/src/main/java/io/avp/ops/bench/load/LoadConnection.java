@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
@@ -19,7 +20,7 @@ final class LoadConnection {
   final int index;
   private final SocketChannel channel;
   private final ByteBuffer direct;
-  private SelectionKey key;
+  private final SelectionKey key;
   private byte[] in = new byte[4 << 10];
   private int held;
   private byte[] out = new byte[256];
@@ -34,16 +35,36 @@ final class LoadConnection {
   /**
    * A connection that has been made.
    *
+   * @param selector watches it from here on, with this object as attachment
    * @param direct shared by all connections of a thread
    */
-  LoadConnection(int index, SocketChannel channel, ByteBuffer direct) {
+  LoadConnection(int index, SocketChannel channel, Selector selector, ByteBuffer direct)
+      throws IOException {
     this.index = index;
     this.channel = channel;
     this.direct = direct;
+    try {
+      channel.configureBlocking(false);
+      this.key = channel.register(selector, SelectionKey.OP_READ, this);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
-  void registered(SelectionKey as) {
-    key = as;
+  /** What the selector watches. */
+  SelectionKey key() {
+    return key;
+  }
+
+  /** Does what the selector says can be done. */
+  void ready(FrameTaker to) throws IOException {
+    if (key.isReadable()) {
+      read(to);
+    }
+    if (key.isWritable()) {
+      flush();
+    }
   }
 
   /** This side's address. */
@@ -97,7 +118,7 @@ final class LoadConnection {
   }
 
   /** Reads once and hands on all whole frames. */
-  void read(FrameTaker to) throws IOException {
+  private void read(FrameTaker to) throws IOException {
     direct.clear();
     int n = channel.read(direct);
     readAt = System.nanoTime();

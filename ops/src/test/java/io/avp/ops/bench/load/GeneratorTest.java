@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -75,10 +74,7 @@ class GeneratorTest {
       List<LoadConnection> sources = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         SocketChannel channel = SocketChannel.open(silent.getLocalAddress());
-        channel.configureBlocking(false);
-        LoadConnection c = new LoadConnection(i, channel, ByteBuffer.allocateDirect(1024));
-        c.registered(channel.register(selector, SelectionKey.OP_READ, c));
-        sources.add(c);
+        sources.add(new LoadConnection(i, channel, selector, ByteBuffer.allocateDirect(1024)));
       }
       LoadRun run = new LoadRun(sources, frames, receipts, shape, latencies);
       for (int i = 0; i < 4; i++) {
