@@ -9,15 +9,12 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.cluster.ClusterEvent;
-import akka.cluster.Member;
-import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import io.avp.aol.topology.DialBudget;
 import io.avp.aol.topology.DialDuty;
 import io.avp.aol.topology.DialPurpose;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +65,7 @@ final class DialLedger extends AbstractBehavior<DialLedger.Command> {
   record Judged(Ask ask, Optional<Boolean> permitted) implements Command, Local {}
 
   /** Nodes came, went, or can (not) be reached. */
-  record NodesChanged() implements Command, Local {}
+  record NodesChanged(ClusterEvent.ClusterDomainEvent event) implements Command, Local {}
 
   /** Answer to {@link Ask}. */
   record Answer(long number, boolean permitted) implements Local {}
@@ -78,9 +75,9 @@ final class DialLedger extends AbstractBehavior<DialLedger.Command> {
 
   private final NodeGauges gauges;
   private final LongSupplier nanoClock;
-  private final Cluster cluster;
   private final String self;
   private final DialBudget budget = new DialBudget(ADDRESSES);
+  private final ReachableNodes nodes = new ReachableNodes();
   private final DialDuty duty = new DialDuty(RECENT);
   private int asked;
   private long permitted;
@@ -97,14 +94,13 @@ final class DialLedger extends AbstractBehavior<DialLedger.Command> {
     super(context);
     this.gauges = gauges;
     this.nanoClock = nanoClock;
-    cluster = Cluster.get(context.getSystem());
+    Cluster cluster = Cluster.get(context.getSystem());
     self = cluster.selfMember().address().toString();
     cluster
         .subscriptions()
         .tell(
             Subscribe.create(
-                context.messageAdapter(
-                    ClusterEvent.ClusterDomainEvent.class, event -> new NodesChanged()),
+                context.messageAdapter(ClusterEvent.ClusterDomainEvent.class, NodesChanged::new),
                 ClusterEvent.ClusterDomainEvent.class));
   }
 
@@ -177,7 +173,9 @@ final class DialLedger extends AbstractBehavior<DialLedger.Command> {
 
   private Behavior<Command> onNodesChanged(NodesChanged changed) {
     long now = nanoClock.getAsLong();
-    for (Map.Entry<String, List<DialDuty.Dial>> moved : duty.nodes(nodes(), now).entrySet()) {
+    nodes.take(changed.event());
+    for (Map.Entry<String, List<DialDuty.Dial>> moved :
+        duty.nodes(nodes.addresses(), now).entrySet()) {
       List<DialDuty.Dial> dials = moved.getValue();
       Dialled told =
           new Dialled(
@@ -192,19 +190,6 @@ final class DialLedger extends AbstractBehavior<DialLedger.Command> {
       }
     }
     return this;
-  }
-
-  /** Addresses of the members that take part and can be reached. */
-  private List<String> nodes() {
-    List<String> nodes = new ArrayList<>();
-    for (Member member : cluster.state().getMembers()) {
-      boolean up =
-          member.status() == MemberStatus.up() || member.status() == MemberStatus.weaklyUp();
-      if (up && !cluster.state().getUnreachable().contains(member)) {
-        nodes.add(member.address().toString());
-      }
-    }
-    return nodes;
   }
 
   private ActorRef<Command> ledger(String node) {
