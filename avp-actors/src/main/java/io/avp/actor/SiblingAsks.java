@@ -12,15 +12,16 @@ import io.avp.vcc.cache.RoutingWord;
 import io.avp.vcc.cache.SlotHints;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which siblings get a query: its region says it, batched per flush and node. If the region is
- * silent or does not know all, every sibling is asked: never a wrong "no".
+ * Which siblings get a query: its region says it, batched per flush and node. While a node owes an
+ * answer, further questions for it gather: an idle one adds no delay, and the number of messages
+ * does not grow with the load. If the region is silent or does not know all, every sibling is
+ * asked: never a wrong "no".
  */
 final class SiblingAsks {
   /** How long a region may take. */
@@ -55,6 +56,18 @@ final class SiblingAsks {
     }
   }
 
+  /** The regions of one node. */
+  private static final class Exchange {
+    private final ActorRef<RegionExchange.Command> ref;
+    private final List<Integer> held = new ArrayList<>();
+    private final List<QueryRegion.Questions> parts = new ArrayList<>();
+    private boolean owesAnswer;
+
+    Exchange(ActorRef<RegionExchange.Command> ref) {
+      this.ref = ref;
+    }
+  }
+
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
@@ -62,8 +75,9 @@ final class SiblingAsks {
   private final List<Integer> touched = new ArrayList<>();
 
   /** Where the region of that number was last heard of. */
-  private final List<ActorRef<RegionExchange.Command>> exchanges =
-      new ArrayList<>(Collections.nCopies(SlotHints.REGIONS, null));
+  private final Exchange[] places = new Exchange[SlotHints.REGIONS];
+
+  private final Map<ActorRef<RegionExchange.Command>, Exchange> exchanges = new HashMap<>();
 
   private final List<Integer> unanswered = new ArrayList<>();
   private int gathered;
@@ -120,25 +134,47 @@ final class SiblingAsks {
   }
 
   /**
-   * Sends the questions that have gathered: one message to each node whose regions are known, one
-   * through sharding to each other region.
+   * Sends the questions that have gathered: one message to each node whose regions are known and
+   * that owes no answer, one through sharding to each other region.
    */
   void flush() {
-    gathered = 0;
-    Map<ActorRef<RegionExchange.Command>, List<QueryRegion.Questions>> byNode = new HashMap<>();
+    if (gathered >= MOST_GATHERED) {
+      exchanges.values().forEach(this::release);
+    }
     for (int region : touched) {
-      QueryRegion.Questions questions = batches[region].questions(region);
-      batches[region] = null;
-      ActorRef<RegionExchange.Command> exchange = exchanges.get(region);
-      if (exchange == null) {
-        peer.services.region(region).tell(new QueryRegion.AskBatch(peer.id, questions, self));
+      Exchange place = places[region];
+      if (place == null) {
+        peer.services.region(region).tell(new QueryRegion.AskBatch(peer.id, taken(region), self));
+      } else if (place.owesAnswer) {
+        place.held.add(region);
       } else {
-        byNode.computeIfAbsent(exchange, node -> new ArrayList<>()).add(questions);
+        place.parts.add(taken(region));
       }
     }
     touched.clear();
-    byNode.forEach(
-        (exchange, parts) -> exchange.tell(new RegionExchange.Ask(peer.id, parts, self)));
+    exchanges.values().forEach(this::ask);
+  }
+
+  private QueryRegion.Questions taken(int region) {
+    Batch batch = batches[region];
+    batches[region] = null;
+    gathered -= batch.size;
+    return batch.questions(region);
+  }
+
+  private void ask(Exchange place) {
+    if (!place.parts.isEmpty()) {
+      place.ref.tell(new RegionExchange.Ask(peer.id, List.copyOf(place.parts), self));
+      place.parts.clear();
+      place.owesAnswer = true;
+    }
+  }
+
+  /** What was held back for a node may be sent with the next flush. */
+  private void release(Exchange place) {
+    place.owesAnswer = false;
+    touched.addAll(place.held);
+    place.held.clear();
   }
 
   /**
@@ -153,8 +189,10 @@ final class SiblingAsks {
 
   /** Regions of a node have answered. */
   void onAnswers(VirtualPeer.Answers answers) {
+    Exchange place = exchanges.computeIfAbsent(answers.exchange(), Exchange::new);
+    release(place);
     for (QueryRegion.Answer answer : answers.answers()) {
-      exchanges.set(answer.region(), answers.exchange());
+      places[answer.region()] = place;
       onAnswer(answer);
     }
   }
@@ -194,10 +232,21 @@ final class SiblingAsks {
           late++;
           // It may have moved, or its node may have died.
           if (question.region() != NO_REGION) {
-            exchanges.set(question.region(), null);
+            forget(question.region());
           }
           toAll(question);
         });
+  }
+
+  private void forget(int region) {
+    if (places[region] != null) {
+      Exchange silent = places[region];
+      release(silent);
+      places[region] = null;
+      if (!Arrays.asList(places).contains(silent)) {
+        exchanges.remove(silent.ref);
+      }
+    }
   }
 
   private void toAll(OpenQuestions.Question question) {
