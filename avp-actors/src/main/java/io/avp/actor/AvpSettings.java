@@ -18,7 +18,7 @@ import java.util.Set;
  * @param data directory of this node's files
  * @param peers the virtual peers that this node is home of
  * @param gnutella how they behave towards servents
- * @param meshQueueBytes what may wait per link to another virtual peer
+ * @param mesh links between them
  * @param stream limits of the I/O shards
  */
 public record AvpSettings(
@@ -26,7 +26,7 @@ public record AvpSettings(
     Path data,
     List<Peer> peers,
     GnutellaSettings gnutella,
-    int meshQueueBytes,
+    MeshSettings mesh,
     StreamSettings stream) {
 
   /** What names of nodes and virtual peers may look like. */
@@ -63,7 +63,7 @@ public record AvpSettings(
         node.parsed("data", Path::of),
         peers(avp, name),
         GnutellaSettings.from(avp.section("gnutella")),
-        avp.section("mesh").bytes("queue", 64 << 10, 64 << 20),
+        MeshSettings.from(avp.section("mesh")),
         stream(config));
   }
 

@@ -80,22 +80,24 @@ final class FrameDispatch {
   private void some(FrameBatch batch, int first, int end) {
     byte[] b = batch.bytes();
     Connection source = null;
-    Member from = null;
+    Neighbour from = null;
     for (int i = first; i < end; i++) {
       underWay = i;
       if (batch.connection(i) != source) {
         source = batch.connection(i);
-        from = peer.neighbours.of(source);
+        from = peer.neighbours.from(source);
       }
       int at = batch.offset(i);
       DescriptorType type = Header.type(b, at);
       peer.audit.received(type);
-      if (from == null || from.closing) {
+      if (from instanceof Sibling) {
+        mesh(from, type, b, at, keys[i - first]);
+      } else if (!(from instanceof Member member) || member.closing) {
         peer.audit.dropped(type, DropReason.SOURCE_GONE);
       } else if (type == DescriptorType.QUERY) {
-        queries.onQuery(from, b, at, batch.length(i), keys[i - first]);
+        queries.onQuery(member, b, at, batch.length(i), keys[i - first]);
       } else {
-        other(from, type, b, at, batch.length(i));
+        other(member, type, b, at, batch.length(i));
       }
       if (peer.outbox.isFull()) {
         peer.outbox.flush();
@@ -156,7 +158,9 @@ final class FrameDispatch {
         int frame = ahead[i];
         from.countFrame();
         try {
-          mesh(from, Header.type(b, frame), b, frame, keys[i]);
+          DescriptorType type = Header.type(b, frame);
+          peer.audit.received(type);
+          mesh(from, type, b, frame, keys[i]);
         } catch (RuntimeException e) {
           faults.failed("a descriptor of " + from.entry().id(), e);
         }
@@ -187,9 +191,8 @@ final class FrameDispatch {
     return b.length - at < Header.BYTES ? b.length : at;
   }
 
-  private void mesh(Sibling from, DescriptorType type, byte[] b, int at, long key) {
+  private void mesh(Neighbour from, DescriptorType type, byte[] b, int at, long key) {
     int length = Header.frameLength(b, at);
-    peer.audit.received(type);
     if (length - Header.BYTES < type.minPayload()) {
       peer.audit.dropped(type, DropReason.BAD_SIZE);
       return;

@@ -86,7 +86,9 @@ final class KryoRegistry {
               VirtualPeer.TakeMember.class,
               VirtualPeer.MemberTaken.class,
               VirtualPeer.RelayPush.class,
-              VirtualPeer.PushRelayed.class),
+              VirtualPeer.PushRelayed.class,
+              VirtualPeer.ExpectTrunk.class,
+              VirtualPeer.TrunkExpected.class),
           List.of(
               OverlayLink.Update.class,
               OverlayLink.Ended.class,

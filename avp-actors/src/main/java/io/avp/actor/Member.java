@@ -107,7 +107,8 @@ final class Member implements Neighbour {
     return servent.equals(claimed);
   }
 
-  Connection connection() {
+  @Override
+  public Connection connection() {
     return connection;
   }
 

@@ -21,6 +21,7 @@ final class MeshFlow {
   private final FrameDispatch dispatch;
   private final PeerViews views;
   private final Faults faults;
+  private final TrunkFlow trunks;
   private final long[] endedDrops = new long[PeerViews.CLASSES.size()];
   private long strangers;
   private long endedLost;
@@ -30,12 +31,14 @@ final class MeshFlow {
       ActorRef<VirtualPeer.Command> self,
       FrameDispatch dispatch,
       PeerViews views,
-      Faults faults) {
+      Faults faults,
+      TrunkFlow trunks) {
     this.peer = peer;
     this.self = self;
     this.dispatch = dispatch;
     this.views = views;
     this.faults = faults;
+    this.trunks = trunks;
   }
 
   /** Who lives in the realm; a new incarnation is a new sibling. */
@@ -62,7 +65,7 @@ final class MeshFlow {
             ? LinkId.of(services.settings().node(), services.linkNumbers().getAndIncrement())
                 .toString()
             : "";
-    int queue = services.settings().meshQueueBytes();
+    int queue = services.settings().mesh().queueBytes();
     Sibling sibling =
         peer.neighbours.addSibling(handle -> new Sibling(handle, entry, link, queue, peer.now));
     peer.routes.exempt(sibling.handle(), true);
@@ -73,6 +76,7 @@ final class MeshFlow {
   private void ended(Sibling sibling, CloseReason reason) {
     peer.neighbours.remove(sibling);
     peer.routes.exempt(sibling.handle(), false);
+    trunks.ended(sibling);
     sibling.end();
     List<Long> dropped = sibling.account(peer.now).droppedFrames();
     for (int i = 0; i < endedDrops.length; i++) {
@@ -132,6 +136,7 @@ final class MeshFlow {
     long lost = endedLost;
     long queued = 0;
     long silent = 0;
+    long connected = 0;
     for (Sibling sibling : peer.neighbours.siblings()) {
       var account = sibling.account(peer.now);
       for (int i = 0; i < dropped.length; i++) {
@@ -140,9 +145,11 @@ final class MeshFlow {
       queued += account.queuedBytes();
       lost += sibling.lostBatches();
       silent += sibling.isConfirmed() ? 0 : 1;
+      connected += sibling.connection() == null ? 0 : 1;
     }
     gauges.put("siblings", (double) peer.neighbours.siblings().size());
     gauges.put("siblings_silent", (double) silent);
+    gauges.put("mesh_trunks", (double) connected);
     gauges.put("mesh_queued_bytes", (double) queued);
     gauges.put("mesh_lost_batches_total", (double) lost);
     gauges.put("mesh_strangers_total", (double) strangers);

@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 /** Everybody that a virtual peer has a relation to; found by connection without hashing. */
 final class Neighbours {
   private final RouteHandles<Neighbour> handles = new RouteHandles<>();
-  private final Member[][] bySlot;
+  private final Neighbour[][] bySlot;
   private final List<Member> leaves = new ArrayList<>();
   private final List<Member> ultrapeers = new ArrayList<>();
   private final List<Member> tableless = new ArrayList<>();
@@ -23,19 +23,13 @@ final class Neighbours {
 
   /** Nobody yet. */
   Neighbours(int shards) {
-    bySlot = new Member[shards][16];
+    bySlot = new Neighbour[shards][16];
   }
 
   /** A member came: {@code maker} makes it, given its handle. */
   Member add(IntFunction<Neighbour> maker) {
     Member member = (Member) handles.open(maker);
-    Connection connection = member.connection();
-    Member[] slots = bySlot[connection.shard()];
-    if (connection.slot() >= slots.length) {
-      slots = Arrays.copyOf(slots, Math.max(slots.length * 2, connection.slot() + 1));
-      bySlot[connection.shard()] = slots;
-    }
-    slots[connection.slot()] = member;
+    connected(member.connection(), member);
     if (member.isLeaf()) {
       leaves.add(member);
     } else {
@@ -46,13 +40,36 @@ final class Neighbours {
     return member;
   }
 
+  private void connected(Connection connection, Neighbour who) {
+    Neighbour[] slots = bySlot[connection.shard()];
+    if (connection.slot() >= slots.length) {
+      slots = Arrays.copyOf(slots, Math.max(slots.length * 2, connection.slot() + 1));
+      bySlot[connection.shard()] = slots;
+    }
+    slots[connection.slot()] = who;
+  }
+
+  private void disconnected(Connection connection, Neighbour who) {
+    Neighbour[] slots = bySlot[connection.shard()];
+    if (slots[connection.slot()] == who) {
+      slots[connection.slot()] = null;
+    }
+  }
+
+  /** A sibling has a trunk now. */
+  void trunk(Sibling sibling, Connection trunk) {
+    connected(trunk, sibling);
+  }
+
+  /** A trunk of a sibling has ended. */
+  void trunkEnded(Sibling sibling, Connection trunk) {
+    disconnected(trunk, sibling);
+  }
+
   /** A member went; routes that name it lead nowhere from now on. */
   void remove(Member member) {
     handles.close(member.handle());
-    Member[] slots = bySlot[member.connection().shard()];
-    if (slots[member.connection().slot()] == member) {
-      slots[member.connection().slot()] = null;
-    }
+    disconnected(member.connection(), member);
     (member.isLeaf() ? leaves : ultrapeers).remove(member);
     tableless.remove(member);
     members.remove(member);
@@ -60,10 +77,15 @@ final class Neighbours {
 
   /** The member of a connection; null if there is none. */
   Member of(Connection connection) {
-    Member[] slots = bySlot[connection.shard()];
+    return from(connection) instanceof Member member ? member : null;
+  }
+
+  /** Who is at the other end of a connection; null if nobody (any more). */
+  Neighbour from(Connection connection) {
+    Neighbour[] slots = bySlot[connection.shard()];
     int slot = connection.slot();
-    Member member = slot < slots.length ? slots[slot] : null;
-    return member != null && member.connection() == connection ? member : null;
+    Neighbour who = slot < slots.length ? slots[slot] : null;
+    return who != null && who.connection() == connection ? who : null;
   }
 
   /**

@@ -70,6 +70,10 @@ final class Outbox {
 
   /** A sibling gets the frame. */
   void to(Sibling target) {
+    if (target.connection() != null) {
+      to(target.connection());
+      return;
+    }
     Header.patch(frame, offset, ttl, hops);
     target.add(frame, offset, length, now);
     list(target);

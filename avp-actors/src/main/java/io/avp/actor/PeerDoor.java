@@ -21,7 +21,9 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -42,6 +44,7 @@ final class PeerDoor implements Owner, HandshakePolicy {
   private final Flow<HttpRequest, HttpResponse, NotUsed> http;
   private final Present present = new Present();
   private final AtomicInteger datagrams = new AtomicInteger();
+  private final Map<Guid, Integer> trunks = new ConcurrentHashMap<>();
   private volatile LocalIdentity identity;
   private volatile List<HostAddress> leafRoom = List.of();
   private volatile List<HostAddress> ultrapeerRoom = List.of();
@@ -209,6 +212,26 @@ final class PeerDoor implements Owner, HandshakePolicy {
   @Override
   public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
     return false;
+  }
+
+  /**
+   * A sibling will dial for a trunk.
+   *
+   * @param queueBytes what may wait on it
+   */
+  void expectTrunk(Guid key, int queueBytes) {
+    trunks.put(key, queueBytes);
+  }
+
+  /** It will not, or not any more. */
+  void forgetTrunk(Guid key) {
+    trunks.remove(key);
+  }
+
+  @Override
+  public int onTrunk(Guid key) {
+    Integer queueBytes = trunks.remove(key);
+    return queueBytes == null ? 0 : queueBytes;
   }
 
   @Override

@@ -42,6 +42,7 @@ final class PeerLife {
   private final RelationFlow relations;
   private final FrameDispatch dispatch;
   private final MeshFlow mesh;
+  private final TrunkFlow trunks;
   private final RealmFlow realm;
   private final VendorFlow vendors;
   private final HandOverFlow handOver;
@@ -74,7 +75,8 @@ final class PeerLife {
     handOver = new HandOverFlow(peer, self);
     taking = new TakingFlow(peer, self, slots, door);
     faults = new Faults(peer);
-    mesh = new MeshFlow(peer, self, dispatch, views, faults);
+    trunks = new TrunkFlow(peer, door);
+    mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
     gauges = new PeerGauges(peer, slots, relations, mesh, tables, asks, faults);
     nextChores = peer.now;
     realm.publish();
@@ -162,6 +164,10 @@ final class PeerLife {
   }
 
   private void attached(Connection come) {
+    if (come.trunk() != null) {
+      trunks.attached(come);
+      return;
+    }
     relations.attached(come);
     if (come.relation().outgoing()) {
       taking.related(peer.neighbours.of(come));
@@ -169,6 +175,7 @@ final class PeerLife {
   }
 
   private void detached(FrameBatch.Detached gone) {
+    trunks.detached(gone);
     Member member = peer.neighbours.of(gone.connection());
     relations.detached(gone);
     if (member != null) {
@@ -208,6 +215,17 @@ final class PeerLife {
     mesh.onFrames(batch);
   }
 
+  /** A sibling wants to dial for a trunk. */
+  void onExpectTrunk(VirtualPeer.ExpectTrunk wanted) {
+    now();
+    trunks.onExpect(wanted);
+  }
+
+  /** A sibling awaits our dial for a trunk. */
+  void onTrunkExpected(VirtualPeer.TrunkExpected expected) {
+    trunks.onExpected(expected);
+  }
+
   /** A message other than a batch could not be handled. */
   void failed(VirtualPeer.Command message, RuntimeException e) {
     faults.failed("a message of type " + message.getClass().getSimpleName(), e);
@@ -242,6 +260,9 @@ final class PeerLife {
 
   /** A dial of ours came to nothing. */
   void onDialFailed(VirtualPeer.DialFailed failed) {
+    if (trunks.dialled(failed.remote())) {
+      return;
+    }
     taking.failed(failed.remote(), failed.reason());
     vendors.probed(failed.remote(), false);
     peer.services
@@ -311,6 +332,7 @@ final class PeerLife {
     faults.guard("tables", tables::tick);
     faults.guard("reports", relations::report);
     faults.guard("mesh links", mesh::tick);
+    faults.guard("trunks", trunks::tick);
     faults.guard("the directory", realm::publish);
     faults.guard("dials", realm::dial);
     peer.services.gauges().publish(peer.id, gauges.now());

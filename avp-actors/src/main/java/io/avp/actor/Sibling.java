@@ -1,11 +1,13 @@
 package io.avp.actor;
 
+import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.ConnectionSnapshot;
 import io.avp.gnutella.stream.SendQueue;
 import io.avp.model.RelationKind;
 import io.avp.nol.monitor.LinkMeter;
 import io.avp.nol.traffic.BatchWindow;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Another virtual peer of the realm, in its present incarnation, and the mesh link to it: what
@@ -27,11 +29,16 @@ final class Sibling implements Neighbour {
   private final long sinceNanos;
   private long heard;
   private boolean owesAnswer;
+  private Connection trunk;
+  private ConnectionSnapshot past = ConnectionSnapshot.NOTHING;
   private long bytesIn;
   private long bytesOut;
   private long framesIn;
   private long framesOffered;
   private long framesSent;
+
+  /** When a trunk was offered to it last. */
+  long trunkTriedNanos;
 
   /** It is in the list of those that something is to be sent to. */
   boolean listed;
@@ -49,6 +56,7 @@ final class Sibling implements Neighbour {
     queue = new SendQueue(queueBytes);
     meter = new LinkMeter(now);
     sinceNanos = now;
+    trunkTriedNanos = now - TimeUnit.DAYS.toNanos(1);
   }
 
   @Override
@@ -59,6 +67,22 @@ final class Sibling implements Neighbour {
   @Override
   public RelationKind kind() {
     return RelationKind.MESH;
+  }
+
+  @Override
+  public Connection connection() {
+    return trunk;
+  }
+
+  /** From now on its descriptors go over a connection. */
+  void trunk(Connection connection) {
+    trunk = connection;
+  }
+
+  /** From now on they go in messages again. */
+  void trunkEnded() {
+    past = past.plus(trunk.snapshot());
+    trunk = null;
   }
 
   /** What the directory said of it when the link began. */
@@ -159,15 +183,18 @@ final class Sibling implements Neighbour {
 
   /** Its account; {@code bytes} are those of descriptors. */
   ConnectionSnapshot account(long now) {
-    return new ConnectionSnapshot(
-        bytesIn,
-        bytesOut,
-        framesIn,
-        framesOffered,
-        framesSent,
-        queue.dropped(),
-        queue.frames(),
-        queue.bytes(),
-        queue.oldestNanos(now));
+    ConnectionSnapshot messages =
+        new ConnectionSnapshot(
+            bytesIn,
+            bytesOut,
+            framesIn,
+            framesOffered,
+            framesSent,
+            queue.dropped(),
+            queue.frames(),
+            queue.bytes(),
+            queue.oldestNanos(now));
+    ConnectionSnapshot all = messages.plus(past);
+    return trunk == null ? all : all.plus(trunk.snapshot());
   }
 }

@@ -85,6 +85,16 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
       implements Command {}
 
   /**
+   * A sibling is going to dial for a trunk.
+   *
+   * @param key that it presents then
+   */
+  record ExpectTrunk(String from, long incarnation, Guid key) implements Command {}
+
+  /** The trunk of that key is awaited. */
+  record TrunkExpected(Guid key) implements Command {}
+
+  /**
    * A member of a sibling whose node ends is to be dialled, unless it is connected already.
    *
    * @param link names its relation to the sibling
@@ -215,6 +225,8 @@ final class VirtualPeer extends AbstractBehavior<VirtualPeer.Command> {
         .onMessage(Frames.class, living(frames -> life.onFrames(frames.batch())))
         .onMessage(Flush.class, living(this::onFlush))
         .onMessage(MeshFrames.class, living(mesh -> life.onMesh(mesh)))
+        .onMessage(ExpectTrunk.class, living(wanted -> life.onExpectTrunk(wanted)))
+        .onMessage(TrunkExpected.class, living(expected -> life.onTrunkExpected(expected)))
         .onMessage(Answers.class, living(answers -> life.onAnswers(answers)))
         .onMessage(Datagrams.class, living(came -> life.onDatagrams(came.datagrams())))
         .onMessage(Late.class, living(this::onLate))

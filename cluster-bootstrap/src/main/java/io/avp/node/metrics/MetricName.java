@@ -19,6 +19,7 @@ enum MetricName {
   ULTRAPEERS("avp_ultrapeers", "", false, "Ultrapeers connected to the virtual peers now"),
   SIBLINGS("avp_siblings", "", false, "Other virtual peers that the virtual peers relay to now"),
   SIBLINGS_SILENT("avp_siblings_silent", "", false, "Other virtual peers that do not answer now"),
+  MESH_TRUNKS("avp_mesh_trunks", "", false, "Connections that carry links to other nodes now"),
   MESH_QUEUED("avp_mesh_queued_bytes", "", false, "Bytes that wait for other virtual peers now"),
   MESH_DROPS(
       "avp_mesh_drops_total", "type", true, "Frames for other virtual peers dropped, by type"),

@@ -1,6 +1,7 @@
 package io.avp.gnutella.stream;
 
 import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 
 /**
@@ -24,8 +25,17 @@ public interface Connection {
   /** The other end of the socket. */
   HostAddress remote();
 
-  /** What the handshake found out. */
+  /** What the handshake found out; null if it is a trunk. */
   Relation relation();
+
+  /**
+   * The key that both sides of a trunk know; null if this is no trunk. A trunk carries descriptors
+   * between two owners that know of each other by other means: no handshake, no Bye, nothing
+   * compressed.
+   */
+  default Guid trunk() {
+    return null;
+  }
 
   /** The account as published last: at most a second old while bytes move, final after the end. */
   ConnectionSnapshot snapshot();

@@ -1,6 +1,7 @@
 package io.avp.gnutella.stream;
 
 import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 
 /**
@@ -21,6 +22,13 @@ interface ConnectionActions {
 
   /** The handshake ended well: frames both ways from here on. */
   void established(Relation relation);
+
+  /**
+   * It is a trunk: frames both ways from here on.
+   *
+   * @param queueBytes what may wait
+   */
+  void trunked(Guid key, int queueBytes);
 
   /**
    * The bytes go to a byte bridge from here on.

@@ -1,5 +1,6 @@
 package io.avp.gnutella.stream;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,4 +28,27 @@ public record ConnectionSnapshot(
     List<Long> droppedFrames,
     int queuedFrames,
     int queuedBytes,
-    long oldestQueuedNanos) {}
+    long oldestQueuedNanos) {
+
+  /** Of a connection that nothing has gone over. */
+  public static final ConnectionSnapshot NOTHING =
+      new ConnectionSnapshot(0, 0, 0, 0, 0, SendQueue.NONE_DROPPED, 0, 0, 0);
+
+  /** Both together, as if they were one connection. */
+  public ConnectionSnapshot plus(ConnectionSnapshot other) {
+    List<Long> dropped = new ArrayList<>();
+    for (int i = 0; i < droppedFrames.size(); i++) {
+      dropped.add(droppedFrames.get(i) + other.droppedFrames.get(i));
+    }
+    return new ConnectionSnapshot(
+        bytesIn + other.bytesIn,
+        bytesOut + other.bytesOut,
+        framesIn + other.framesIn,
+        offeredFrames + other.offeredFrames,
+        sentFrames + other.sentFrames,
+        List.copyOf(dropped),
+        queuedFrames + other.queuedFrames,
+        queuedBytes + other.queuedBytes,
+        Math.max(oldestQueuedNanos, other.oldestQueuedNanos));
+  }
+}

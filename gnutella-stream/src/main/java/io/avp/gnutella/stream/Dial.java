@@ -1,5 +1,7 @@
 package io.avp.gnutella.stream;
 
+import io.avp.gnutella.wire.Guid;
+
 /** Why we dial. */
 sealed interface Dial {
   /** For a Gnutella relation. */
@@ -11,6 +13,14 @@ sealed interface Dial {
    * @param line the GIV line with its line ends
    */
   record Give(String line) implements Dial {}
+
+  /**
+   * For a trunk.
+   *
+   * @param key that the other side awaits
+   * @param queueBytes what may wait on it
+   */
+  record Trunk(Guid key, int queueBytes) implements Dial {}
 
   /** To prove that the other side can be reached; the bytes are written, then we close. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody

@@ -6,6 +6,7 @@ enum FirstBytes {
   HTTP_GET("GET "),
   HTTP_HEAD("HEAD "),
   GIV("GIV "),
+  TRUNK(TrunkLine.PREFIX),
   /** BearShare and gtk-gnutella want to know that we accept, no more. */
   PROBE("\n\n"),
   /** LimeWire likewise. */
@@ -18,7 +19,7 @@ enum FirstBytes {
   static final int ENOUGH = 17;
 
   private static final FirstBytes[] KNOWN = {
-    GNUTELLA, HTTP_GET, HTTP_HEAD, GIV, PROBE, CONNECT_BACK
+    GNUTELLA, HTTP_GET, HTTP_HEAD, GIV, TRUNK, PROBE, CONNECT_BACK
   };
 
   private final String prefix;

@@ -1,6 +1,7 @@
 package io.avp.gnutella.stream;
 
 import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ final class Inbound {
   private enum Phase {
     FIRST_BYTES,
     GIV_LINE,
+    TRUNK_LINE,
     HANDSHAKE,
     FRAMES,
     BRIDGED,
@@ -63,6 +65,9 @@ final class Inbound {
     } else if (dialled instanceof Dial.Give give) {
       actions.write((give.line() + "\n\n").getBytes(StandardCharsets.ISO_8859_1), null);
       http(WriteSpace.NOTHING, 0, 0);
+    } else if (dialled instanceof Dial.Trunk trunk) {
+      phase = Phase.TRUNK_LINE;
+      actions.write(TrunkLine.of(trunk.key()), null);
     } else if (dialled instanceof Dial.Probe probe) {
       phase = Phase.DEAD;
       actions.write(probe.bytes(), () -> actions.close(CloseReason.PROBE_DONE, ""));
@@ -82,6 +87,10 @@ final class Inbound {
       case GIV_LINE -> {
         add(b, offset, end);
         giv();
+      }
+      case TRUNK_LINE -> {
+        add(b, offset, end);
+        trunk(to);
       }
       case HANDSHAKE -> handshake(b, offset, end, to);
       case FRAMES -> frames(b, offset, end, to);
@@ -115,6 +124,10 @@ final class Inbound {
         phase = Phase.GIV_LINE;
         giv();
       }
+      case TRUNK -> {
+        phase = Phase.TRUNK_LINE;
+        trunk(to);
+      }
       case PROBE, CONNECT_BACK -> close(CloseReason.PROBE_DONE, "");
       case UNKNOWN -> close(CloseReason.UNKNOWN_PROTOCOL, "");
       case UNDECIDED -> {
@@ -138,6 +151,36 @@ final class Inbound {
       close(CloseReason.UNKNOWN_PROTOCOL, "malformed GIV line");
     } else if (bridge(all, end, all.length, false) && !owner.onGiv(giv, bridge.flow())) {
       close(CloseReason.PUSH_UNEXPECTED, "");
+    }
+  }
+
+  /** Who dialled says the key, who accepts repeats it. */
+  private void trunk(Framer.Target to) {
+    byte[] all = head;
+    if (all.length < TrunkLine.BYTES) {
+      return;
+    }
+    head = WriteSpace.NOTHING;
+    Guid key = TrunkLine.key(all);
+    int queueBytes = 0;
+    if (dialled instanceof Dial.Trunk ours) {
+      queueBytes = ours.key().equals(key) ? ours.queueBytes() : 0;
+    } else if (key != null) {
+      queueBytes = owner.onTrunk(key);
+    }
+    if (queueBytes == 0) {
+      close(CloseReason.UNKNOWN_PROTOCOL, "no trunk of that key is awaited");
+      return;
+    }
+    if (dialled == null) {
+      actions.write(TrunkLine.of(key), null);
+    }
+    phase = Phase.FRAMES;
+    attached = true;
+    actions.trunked(key, queueBytes);
+    to.batch().attach(connection);
+    if (all.length > TrunkLine.BYTES) {
+      frames(all, TrunkLine.BYTES, all.length, to);
     }
   }
 

@@ -10,6 +10,7 @@ import akka.stream.BoundedSourceQueue;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -158,6 +159,19 @@ public final class IoShards implements AutoCloseable {
    */
   public void dialGiv(HostAddress remote, InetAddress localBind, String givLine, Owner owner) {
     dial(remote, localBind, owner, new Dial.Give(givLine));
+  }
+
+  /**
+   * Dials another owner for a trunk; the outcome is an attached connection with that key or {@link
+   * Owner#onDialFailed}.
+   *
+   * @param localBind the address to dial from; null for the system's choice
+   * @param key that the other owner awaits (see {@link Owner#onTrunk})
+   * @param queueBytes what may wait on it
+   */
+  public void dialTrunk(
+      HostAddress remote, InetAddress localBind, Guid key, int queueBytes, Owner owner) {
+    dial(remote, localBind, owner, new Dial.Trunk(key, queueBytes));
   }
 
   /**

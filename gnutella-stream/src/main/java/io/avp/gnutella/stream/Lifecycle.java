@@ -31,11 +31,22 @@ final class Lifecycle {
     if (c.phase != Phase.HANDSHAKING) {
       return;
     }
-    c.phase = Phase.FRAMED;
-    sockets().handshaken(c);
+    framed(c);
     if (relation.deflateOutbound()) {
       c.outbound.compress(new Deflating(settings().deflateLevel(), shard.counters()));
     }
+  }
+
+  void trunked(SocketConnection c, int queueBytes) {
+    if (c.phase == Phase.HANDSHAKING) {
+      framed(c);
+      c.outbound.capacity(queueBytes);
+    }
+  }
+
+  private void framed(SocketConnection c) {
+    c.phase = Phase.FRAMED;
+    sockets().handshaken(c);
     c.interest();
   }
 

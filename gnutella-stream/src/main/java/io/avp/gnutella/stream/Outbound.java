@@ -27,7 +27,7 @@ final class Outbound {
 
   private final WritableByteChannel channel;
   private final WriteSpace space;
-  private final int capacity;
+  private int capacity;
 
   /** Made when the first frame waits, as on most connections none ever does. */
   private SendQueue queue = NOTHING_WAITS;
@@ -45,6 +45,11 @@ final class Outbound {
     this.channel = channel;
     this.space = space;
     this.capacity = capacity;
+  }
+
+  /** So many bytes may wait; only before the first frame. */
+  void capacity(int bytes) {
+    capacity = bytes;
   }
 
   /** From here on frames are compressed. */

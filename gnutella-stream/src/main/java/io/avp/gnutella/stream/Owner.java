@@ -51,6 +51,17 @@ public interface Owner {
    */
   boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes);
 
+  /**
+   * Somebody dials for a trunk. Once accepted, the connection is attached; its frames count as
+   * those of a relation.
+   *
+   * @param key that it presents; good for one trunk only
+   * @return bytes that may wait on the trunk; 0 if none of that key is awaited: it is closed
+   */
+  default int onTrunk(Guid key) {
+    return 0;
+  }
+
   /** A dial ended without a relation: no connection, refused, or timed out. */
   void onDialFailed(HostAddress remote, CloseReason reason, List<HostAddress> tryUltrapeers);
 

@@ -1,6 +1,7 @@
 package io.avp.gnutella.stream;
 
 import io.avp.gnutella.handshake.Relation;
+import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -18,9 +19,6 @@ final class SocketConnection implements Connection, ConnectionActions {
 
   /** Not read: the other side has ended its half. */
   static final int HOLD_EOF = 4;
-
-  private static final ConnectionSnapshot NEW =
-      new ConnectionSnapshot(0, 0, 0, 0, 0, SendQueue.NONE_DROPPED, 0, 0, 0);
 
   /** Where a socket is in its life. */
   enum Phase {
@@ -44,7 +42,8 @@ final class SocketConnection implements Connection, ConnectionActions {
   Inbound inbound;
   volatile Desk desk;
   private volatile Relation relation;
-  private volatile ConnectionSnapshot snapshot = NEW;
+  private volatile Guid trunk;
+  private volatile ConnectionSnapshot snapshot = ConnectionSnapshot.NOTHING;
 
   /** Written by the stream only, once per round. */
   private volatile long framesIn;
@@ -106,6 +105,11 @@ final class SocketConnection implements Connection, ConnectionActions {
   @Override
   public Relation relation() {
     return relation;
+  }
+
+  @Override
+  public Guid trunk() {
+    return trunk;
   }
 
   @Override
@@ -192,6 +196,12 @@ final class SocketConnection implements Connection, ConnectionActions {
   public void established(Relation found) {
     relation = found;
     ioShard.execute(() -> ioShard.lifecycle().established(this, found));
+  }
+
+  @Override
+  public void trunked(Guid key, int queueBytes) {
+    trunk = key;
+    ioShard.execute(() -> ioShard.lifecycle().trunked(this, queueBytes));
   }
 
   @Override
