@@ -12,13 +12,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "overload",
     description = {
-      "What a node delivers when it is offered more than it can carry.",
-      "First the peak, with sources that wait for what they have sent. Then sources whose socket",
-      "buffers are always full: however fast the node reads, more is there, so this is more than"
-          + " any",
-      "multiple of what it can carry. One member in eight stops reading. What the node's sockets"
-          + " took",
-      "is 'accepted'; TCP holds back the rest. Every delivery is checked byte by byte."
+      "What a node delivers when it is offered four times what it can carry.",
+      "First the peak, with sources that wait for what they have sent. Then four times the queries",
+      "that it took then are due, by the clock; what its sockets do not take waits at the sources,",
+      "which TCP holds back: 'offered' tells what was due, 'accepted' what was taken. One member",
+      "in eight does not read, in both; deliveries to the others count. Every one is checked byte",
+      "by byte."
     },
     mixinStandardHelpOptions = true)
 final class OverloadCommand implements Callable<Integer> {
@@ -28,12 +27,12 @@ final class OverloadCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "Of overload, 5 to 600. 60.")
+      description = "Of overload, 5 to " + OverloadBench.MOST_SECONDS + ". 60.")
   private int seconds;
 
   @Override
   public Integer call() throws InterruptedException {
-    figures.check("--seconds", seconds, 5, 600);
+    figures.check("--seconds", seconds, 5, OverloadBench.MOST_SECONDS);
     return figures.print(new OverloadBench(figures.out(), Duration.ofSeconds(seconds)).run());
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       "CPU time per relayed query of a node, beside a plain NIO relay with one selector that does",
       "the same work: frames cut, message ids known, TTL and hops patched, four copies. Both run",
       "in JVMs of their own under the same load, in turn; every copy is checked byte by byte.",
-      "A round in which the NIO relay is 1.5 times slower than at its best is repeated.",
+      RelayBench.RULES,
       "Without options: 8 connections dense, 256 sparse."
     },
     mixinStandardHelpOptions = true)
@@ -75,7 +75,9 @@ final class RelayCommand implements Callable<Integer> {
       })
   private int nodes;
 
-  @Option(names = "--all", description = "Every row of the table: takes a quarter of an hour.")
+  @Option(
+      names = "--all",
+      description = "Every row of the table; that of another ultrapeer only if --peer names one.")
   private boolean all;
 
   @ArgGroup(exclusive = false)
@@ -144,11 +146,15 @@ final class RelayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--all and --inflight say how many connections, nodes and how");
     }
+    if (all && peer == null) {
+      figures.out().println("without the row of another ultrapeer: --peer and --pid name one");
+    }
     return figures.print(
         new RelayBench(figures.out(), rounds, Duration.ofSeconds(seconds)).run(rows()));
   }
 
-  private List<Row> rows() {
+  /** What is to be run, in this order. */
+  List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     if (all) {
       rows.addAll(table());

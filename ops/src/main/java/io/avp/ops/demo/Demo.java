@@ -1,14 +1,9 @@
 package io.avp.ops.demo;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import io.avp.gnutella.stream.IoShards;
-import io.avp.gnutella.stream.StreamSettings;
 import io.avp.ops.process.NodeProcess;
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
+import io.avp.ops.workload.ServentSystem;
 import io.avp.ops.workload.Workload;
 import io.avp.ops.workload.WorkloadSettings;
 import java.io.IOException;
@@ -26,8 +21,7 @@ final class Demo implements AutoCloseable {
   private final long seed;
   private final int servents;
   private final DemoNodes nodes = new DemoNodes();
-  private final ActorSystem<Void> system;
-  private final IoShards shards;
+  private final ServentSystem system = new ServentSystem();
   private Workload workload;
   private boolean mended;
   private boolean closed;
@@ -36,14 +30,6 @@ final class Demo implements AutoCloseable {
     this.screen = screen;
     this.seed = seed;
     this.servents = servents;
-    Config config =
-        ConfigFactory.parseString(
-                "akka { loglevel = WARNING, stdout-loglevel = WARNING, daemonic = on,"
-                    + " coordinated-shutdown.run-by-jvm-shutdown-hook = off }\n"
-                    + "avp.gnutella.stream.shards = 1")
-            .withFallback(ConfigFactory.load());
-    system = ActorSystem.create(Behaviors.empty(), "workload", config);
-    shards = IoShards.start(system, StreamSettings.from(config));
   }
 
   /** Runs it and says what was found. */
@@ -59,9 +45,7 @@ final class Demo implements AutoCloseable {
     Optional<NodeLoss> loss =
         victim.isPresent() ? Optional.of(NodeLoss.of(nodes, victim.get())) : Optional.empty();
     workload =
-        new Workload(
-            system,
-            shards,
+        system.workload(
             new WorkloadSettings(
                 seed,
                 servents,
@@ -149,7 +133,6 @@ final class Demo implements AutoCloseable {
       workload.close();
     }
     nodes.close();
-    shards.close();
-    system.terminate();
+    system.close();
   }
 }

@@ -1,16 +1,11 @@
 package io.avp.ops.scenario;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import io.avp.gnutella.stream.IoShards;
-import io.avp.gnutella.stream.StreamSettings;
 import io.avp.ops.chaos.ChaosNodes;
 import io.avp.ops.chaos.FaultSchedule;
 import io.avp.ops.chaos.ServingMeter;
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
+import io.avp.ops.workload.ServentSystem;
 import io.avp.ops.workload.Workload;
 import io.avp.ops.workload.WorkloadReport;
 import io.avp.ops.workload.WorkloadSettings;
@@ -41,22 +36,13 @@ final class Partition implements AutoCloseable {
   private final int count;
   private final int victim;
   private final ChaosNodes nodes;
-  private final ActorSystem<Void> system;
-  private final IoShards shards;
+  private final ServentSystem system = new ServentSystem();
   private boolean closed;
 
   Partition(PrintWriter out, int count, int victim) throws IOException {
     this.out = out;
     this.count = count;
     this.victim = victim;
-    Config config =
-        ConfigFactory.parseString(
-                "akka { loglevel = WARNING, stdout-loglevel = WARNING, daemonic = on,"
-                    + " coordinated-shutdown.run-by-jvm-shutdown-hook = off }\n"
-                    + "avp.gnutella.stream.shards = 1")
-            .withFallback(ConfigFactory.load());
-    system = ActorSystem.create(Behaviors.empty(), "workload", config);
-    shards = IoShards.start(system, StreamSettings.from(config));
     nodes = new ChaosNodes(count);
   }
 
@@ -145,9 +131,7 @@ final class Partition implements AutoCloseable {
 
   private Workload workload(int seed, Set<Integer> apart, Duration asking) {
     int servents = count * SERVENTS_PER_NODE;
-    return new Workload(
-        system,
-        shards,
+    return system.workload(
         new WorkloadSettings(
             seed,
             servents,
@@ -189,8 +173,7 @@ final class Partition implements AutoCloseable {
     if (!closed) {
       closed = true;
       nodes.close();
-      shards.close();
-      system.terminate();
+      system.close();
     }
   }
 }

@@ -3,8 +3,11 @@ package io.avp.ops.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.avp.ops.bench.relay.Row;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,5 +48,27 @@ class BenchCommandTest {
   void explainsItself() {
     assertEquals(0, line.execute("relay", "--help"));
     assertTrue(said.toString().contains("--shape"), said.toString());
+  }
+
+  @Test
+  void allRowsAreThoseOfTheTableAndThePeerIfThereIsOne() {
+    List<String> table =
+        List.of(
+            "dense_8",
+            "mid_64",
+            "sparse_256",
+            "sparse_2000",
+            "inflight_8",
+            "crossing_2",
+            "spread_3");
+    assertEquals(table, keys("--all"));
+    assertEquals(
+        Stream.concat(table.stream(), Stream.of("peer")).toList(),
+        keys("--all", "--peer", "127.0.0.1:6346", "--pid", "1"));
+  }
+
+  private static List<String> keys(String... arguments) {
+    RelayCommand relay = CommandLine.populateCommand(new RelayCommand(), arguments);
+    return relay.rows().stream().map(Row::key).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.avp.ops.bench.check;
 
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,7 +34,7 @@ final class Comparison {
 
   /** The same with what a further run says; of two ratios of one bench the smaller one counts. */
   Comparison repeated(Map<String, Double> again) {
-    Map<String, Double> best = new java.util.HashMap<>(now);
+    Map<String, Double> best = new HashMap<>(now);
     again.forEach((bench, ratio) -> best.merge(bench, ratio, Math::min));
     return new Comparison(stored, best);
   }

@@ -1,7 +1,5 @@
 package io.avp.ops.bench.load;
 
-import java.util.Arrays;
-
 /**
  * Copies that have arrived at members of an overloaded relay: each must be, byte for byte, what the
  * relay must make of a query, come to whom it belongs, once and in the sender's order. Some may be
@@ -12,15 +10,14 @@ final class Deliveries {
   private final QueryFrames frames;
   private final CopyCheck check;
   private final long[] next;
-  private final long[] toTarget;
   private final long[] ofSource;
+  private long all;
 
   Deliveries(FanOut fanOut, QueryFrames frames) {
     this.fanOut = fanOut;
     this.frames = frames;
     this.check = new CopyCheck(fanOut, frames);
     this.next = new long[check.edges()];
-    this.toTarget = new long[fanOut.connections()];
     this.ofSource = new long[fanOut.connections()];
   }
 
@@ -34,8 +31,8 @@ final class Deliveries {
           "connection " + target + " got query " + number + " of " + source + " twice");
     }
     next[edge] = number + 1;
-    toTarget[target]++;
     ofSource[source]++;
+    all++;
   }
 
   /** Copies of what a connection has sent, at all its targets. */
@@ -43,13 +40,8 @@ final class Deliveries {
     return ofSource[source];
   }
 
-  /** Copies that a connection has got. */
-  long toTarget(int target) {
-    return toTarget[target];
-  }
-
   /** All copies. */
   long all() {
-    return Arrays.stream(toTarget).sum();
+    return all;
   }
 }

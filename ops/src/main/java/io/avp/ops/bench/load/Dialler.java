@@ -12,6 +12,9 @@ public interface Dialler {
    */
   SocketChannel dial(int index) throws IOException;
 
-  /** Frames that the connection sends first; the relay answers a ping behind them. May be empty. */
+  /** Frames that the connection sends first. May be empty. */
   byte[] opening(int index);
+
+  /** True if the other side answers a ping behind them; then it has taken them in. */
+  boolean answersPings();
 }

@@ -3,36 +3,27 @@ package io.avp.ops.bench.load;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Members that send as much as they can, and members that may stop reading; the latter send
- * nothing. Every copy that arrives is checked. Runs on the caller's thread, and only while it is
- * called.
+ * Members that send queries and read copies, and members that do neither once they are connected:
+ * what is for them has to wait or to go. Every copy that arrives is checked. Runs on the caller's
+ * thread, and only while it is called.
  */
 public final class Flood implements AutoCloseable {
-  /** Sources write parts of 64 KiB. */
-  private static final int PART = (64 << 10) / QueryFrames.BYTES;
-
-  private static final int STEP = 256 << 10;
-  private static final long STALL_NANOS = 10_000_000_000L;
   private static final long QUIET_NANOS = 2_000_000_000L;
-  private static final long POLL_MILLIS = 100;
 
   private final FanOut fanOut;
   private final QueryFrames frames;
-  private final IntPredicate stops;
+  private final IntPredicate reads;
   private final Deliveries deliveries;
-  private final Talk talk = new Talk();
-  private final Selector selector = Selector.open();
-  private final ByteBuffer direct = ByteBuffer.allocateDirect(STEP);
-  private final List<LoadConnection> connections = new ArrayList<>();
+
+  /** How many of the targets of each connection read. */
+  private final int[] readers;
+
+  private final Connections connections = new Connections();
   private final BitSet lost = new BitSet();
   private String firstLoss = "";
   private LoadFailure failure;
@@ -40,73 +31,78 @@ public final class Flood implements AutoCloseable {
   /**
    * Without connections.
    *
-   * @param stops which members stop reading at {@link #stopReading}
+   * @param reads which members read; of the targets of each of them one does at least
    */
-  public Flood(FanOut fanOut, QueryFrames frames, IntPredicate stops) throws IOException {
+  public Flood(FanOut fanOut, QueryFrames frames, IntPredicate reads) throws IOException {
     this.fanOut = fanOut;
     this.frames = frames;
-    this.stops = stops;
+    this.reads = reads;
     this.deliveries = new Deliveries(fanOut, frames);
-  }
-
-  /** Opens all connections and waits until the relay has taken in what they send first. */
-  public void open(Dialler dialler) throws IOException {
-    boolean talks = false;
-    for (int i = 0; i < fanOut.connections(); i++) {
-      LoadConnection c = new LoadConnection(i, dialler.dial(i), selector, direct);
-      connections.add(c);
-      byte[] opening = dialler.opening(i);
-      if (opening.length > 0) {
-        talks = true;
-        c.append(opening);
-        talk.ping(c);
+    this.readers = new int[fanOut.connections()];
+    for (int source = 0; source < readers.length; source++) {
+      for (int k = 0; k < fanOut.width(); k++) {
+        readers[source] += reads.test(fanOut.target(source, k)) ? 1 : 0;
       }
     }
-    long since = System.nanoTime();
-    while (talks && talk.silent() < fanOut.connections()) {
-      if (!lost.isEmpty() || System.nanoTime() - since > STALL_NANOS) {
-        throw new LoadFailure("connection " + talk.silent() + " has no answer; " + firstLoss);
+  }
+
+  /**
+   * Opens all connections and waits until the relay has taken in what they send first. From then on
+   * only those read that shall.
+   */
+  public void open(Dialler dialler) throws IOException {
+    connections.open(dialler, fanOut.connections(), this::opening);
+    for (LoadConnection c : connections) {
+      if (!reads.test(c.index)) {
+        c.key().interestOps(0);
       }
-      pass();
+    }
+  }
+
+  private void opening(long millis) throws IOException {
+    pass(millis);
+    if (!lost.isEmpty()) {
+      throw new LoadFailure(firstLoss);
     }
   }
 
   /**
    * Sends for so long.
    *
-   * @param window most queries of a source of which copies are missing; as many as the sockets take
-   *     if it is {@link Long#MAX_VALUE}
    * @throws LoadFailure if a copy is not as it must be, or nothing comes for 10 s
    */
-  public FloodRound run(long nanos, long window) throws IOException {
+  public FloodRound run(long nanos, LoadShape shape) throws IOException {
     long start = System.nanoTime();
-    long sent = sent();
-    long delivered = delivered();
-    long all = deliveries.all();
+    long delivered = deliveries.all();
+    long all = delivered;
     long progress = start;
     long now = start;
+    long accepted = 0;
     long looks = 0;
     long full = 0;
     while (now - start < nanos) {
+      long due = shape.due(now - start);
       for (LoadConnection c : connections) {
         if (isSource(c)) {
-          if (c.isIdle() && open(c) <= window - PART) {
-            send(c);
+          if (c.isIdle() && accepted < due && open(c) <= shape.window() - shape.batch()) {
+            send(c, shape.batch());
+            accepted += shape.batch();
           }
           looks++;
           full += c.isIdle() ? 0 : 1;
         }
       }
-      pass();
+      pass(Connections.POLL_MILLIS);
       now = System.nanoTime();
       if (deliveries.all() != all) {
         all = deliveries.all();
         progress = now;
-      } else if (now - progress > STALL_NANOS) {
+      } else if (now - progress > Connections.STALL_NANOS) {
         throw new LoadFailure("nothing has been delivered for 10 s; " + firstLoss);
       }
     }
-    return new FloodRound(sent() - sent, delivered() - delivered, looks, full, now - start);
+    long offered = shape.isPaced() ? shape.due(now - start) : accepted;
+    return new FloodRound(offered, accepted, all - delivered, looks, full, now - start);
   }
 
   /** Lets go what has been begun, and waits until nothing comes any more. */
@@ -118,46 +114,27 @@ public final class Flood implements AutoCloseable {
         all = deliveries.all();
         progress = System.nanoTime();
       }
-      pass();
+      pass(Connections.POLL_MILLIS);
     }
   }
 
-  /** From here on those that stop reading do not read. */
-  public void stopReading() {
-    for (LoadConnection c : connections) {
-      if (stops.test(c.index) && c.key().isValid()) {
-        c.key().interestOps(0);
-      }
-    }
-  }
-
-  /** Queries that the relay's sockets have taken. */
-  private long sent() {
-    return connections.stream().mapToLong(c -> c.sent).sum();
-  }
-
-  /** Copies that members have got that always read. */
+  /** Copies that have come. */
   public long delivered() {
-    return connections.stream()
-        .filter(c -> !stops.test(c.index))
-        .mapToLong(c -> deliveries.toTarget(c.index))
-        .sum();
+    return deliveries.all();
   }
 
-  /** Copies of all that was sent that members which always read should have got and have not. */
+  /** Copies of all that was sent that members which read should have got and have not. */
   public long missing() {
     long due = 0;
     for (LoadConnection c : connections) {
-      for (int k = 0; k < fanOut.width(); k++) {
-        due += stops.test(fanOut.target(c.index, k)) ? 0 : c.sent;
-      }
+      due += c.sent * readers[c.index];
     }
     return due - delivered();
   }
 
-  /** Members that always read and are connected no more. */
+  /** Members that read and are connected no more. */
   public int lost() {
-    return (int) lost.stream().filter(i -> !stops.test(i)).count();
+    return lost.cardinality();
   }
 
   /** How the first of them was lost; empty if none was. */
@@ -166,24 +143,24 @@ public final class Flood implements AutoCloseable {
   }
 
   private boolean isSource(LoadConnection c) {
-    return !stops.test(c.index) && !lost.get(c.index);
+    return reads.test(c.index) && !lost.get(c.index);
   }
 
   /** Queries of which copies are missing, about. */
   private long open(LoadConnection c) {
-    return c.sent - deliveries.ofSource(c.index) / fanOut.width();
+    return c.sent - deliveries.ofSource(c.index) / readers[c.index];
   }
 
-  private void send(LoadConnection c) {
-    for (int i = 0; i < PART; i++) {
+  private void send(LoadConnection c, int queries) {
+    for (int i = 0; i < queries; i++) {
       int at = c.claim(QueryFrames.BYTES);
       frames.write(c.out(), at, c.index, c.sent++);
     }
     tell(c, c::flush);
   }
 
-  private void pass() throws IOException {
-    selector.select(this::ready, POLL_MILLIS);
+  private void pass(long millis) throws IOException {
+    connections.select(this::ready, millis);
     if (failure != null) {
       throw failure;
     }
@@ -205,7 +182,7 @@ public final class Flood implements AutoCloseable {
     } catch (IOException e) {
       c.key().cancel();
       lost.set(c.index);
-      if (!stops.test(c.index) && firstLoss.isEmpty()) {
+      if (firstLoss.isEmpty()) {
         firstLoss = "connection " + c.index + ": " + e.getMessage();
       }
     }
@@ -214,7 +191,7 @@ public final class Flood implements AutoCloseable {
   private void take(LoadConnection c, byte[] bytes, int at, int length) throws IOException {
     DescriptorType type = Header.type(bytes, at);
     if (type != DescriptorType.QUERY) {
-      talk.take(c, type, bytes, at, length);
+      connections.take(c, type, bytes, at, length);
       return;
     }
     try {
@@ -228,9 +205,6 @@ public final class Flood implements AutoCloseable {
   /** Closes all connections. */
   @Override
   public void close() throws IOException {
-    for (LoadConnection c : connections) {
-      c.close();
-    }
-    selector.close();
+    connections.close();
   }
 }

@@ -3,30 +3,19 @@ package io.avp.ops.bench.load;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Connections to one relay, and their selector. Runs on the caller's thread, and only while it is
+ * A load for one relay that awaits all copies. Runs on the caller's thread, and only while it is
  * called.
  */
 public final class Generator implements AutoCloseable {
-  private static final int STEP = 256 << 10;
-  private static final long POLL_MILLIS = 100;
-
-  /** With nothing coming for so long, in nanoseconds, a run has failed. */
-  static final long STALL_NANOS = 10_000_000_000L;
-
   private final FanOut fanOut;
   private final QueryFrames frames;
   private final Receipts receipts;
-  private final Talk talk = new Talk();
-  private final Selector selector = Selector.open();
-  private final ByteBuffer direct = ByteBuffer.allocateDirect(STEP);
-  private final List<LoadConnection> connections = new ArrayList<>();
+  private final Connections connections = new Connections();
   private IOException failure;
 
   /** A generator without connections. */
@@ -38,25 +27,7 @@ public final class Generator implements AutoCloseable {
 
   /** Opens all connections and waits until the relay has taken in what they send first. */
   public void open(Dialler dialler) throws IOException {
-    boolean talks = false;
-    for (int i = 0; i < fanOut.connections(); i++) {
-      LoadConnection c = new LoadConnection(i, dialler.dial(i), selector, direct);
-      connections.add(c);
-      byte[] opening = dialler.opening(i);
-      if (opening.length > 0) {
-        talks = true;
-        c.append(opening);
-        talk.ping(c);
-      }
-    }
-    long since = System.nanoTime();
-    while (talks && talk.silent() < fanOut.connections()) {
-      if (System.nanoTime() - since > STALL_NANOS) {
-        throw new LoadFailure(
-            "the first ping of connection " + talk.silent() + " was not answered");
-      }
-      pass(POLL_MILLIS);
-    }
+    connections.open(dialler, fanOut.connections(), this::pass);
   }
 
   /**
@@ -66,27 +37,33 @@ public final class Generator implements AutoCloseable {
    * @throws LoadFailure if a copy is wrong, or nothing comes for 10 s
    */
   public Outcome run(LoadShape shape, long nanos, long most) throws IOException {
-    List<LoadConnection> sources =
-        connections.stream().filter(c -> fanOut.isSource(c.index)).toList();
+    List<LoadConnection> sources = new ArrayList<>();
+    for (LoadConnection c : connections) {
+      if (fanOut.isSource(c.index)) {
+        sources.add(c);
+      }
+    }
     Latencies latencies = new Latencies(fanOut.connections(), shape.window());
     receipts.timeTo(latencies);
     LoadRun run = new LoadRun(sources, frames, receipts, shape, latencies);
     while (run.step(nanos, most)) {
-      pass(shape.isPaced() ? 1 : POLL_MILLIS);
+      pass(shape.isPaced() ? 1 : Connections.POLL_MILLIS);
     }
     return run.outcome();
   }
 
   /** Answers what has come meanwhile, without sending queries; a foreign relay gets pings. */
   public void attend() throws IOException {
-    for (LoadConnection c : frames.isExact() ? List.<LoadConnection>of() : connections) {
-      talk.ping(c);
+    if (!frames.isExact()) {
+      for (LoadConnection c : connections) {
+        connections.ping(c);
+      }
     }
     pass(1);
   }
 
   private void pass(long millis) throws IOException {
-    selector.select(this::ready, millis);
+    connections.select(this::ready, millis);
     if (failure != null) {
       throw failure;
     }
@@ -106,16 +83,13 @@ public final class Generator implements AutoCloseable {
     if (type == DescriptorType.QUERY) {
       receipts.take(bytes, at, length, c.index, c.readAt);
     } else {
-      talk.take(c, type, bytes, at, length);
+      connections.take(c, type, bytes, at, length);
     }
   }
 
   /** Closes all connections. */
   @Override
   public void close() throws IOException {
-    for (LoadConnection c : connections) {
-      c.close();
-    }
-    selector.close();
+    connections.close();
   }
 }

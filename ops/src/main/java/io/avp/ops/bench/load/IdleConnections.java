@@ -3,28 +3,16 @@ package io.avp.ops.bench.load;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * Connections on which this side says nothing of its own but what the dialler opens them with; it
  * answers pings, as long as somebody calls. One that ends is counted, the others go on.
  */
 public final class IdleConnections implements AutoCloseable {
-  private static final int PART = 64 << 10;
-  private static final int LOOK = 64;
-  private static final long STALL_NANOS = 10_000_000_000L;
-  private static final long POLL_MILLIS = 100;
-
   private final Dialler dialler;
-  private final Selector selector = Selector.open();
-  private final ByteBuffer direct = ByteBuffer.allocateDirect(PART);
-  private final List<LoadConnection> connections = new ArrayList<>();
-  private final Talk talk = new Talk();
+  private final Connections connections = new Connections();
   private final BitSet lost = new BitSet();
   private String firstLoss = "";
   private long answered;
@@ -37,32 +25,10 @@ public final class IdleConnections implements AutoCloseable {
   /**
    * Opens some more and waits until the other side has taken in what they send first.
    *
-   * @throws LoadFailure if it does not
+   * @throws LoadFailure if it does not, or one has ended
    */
   public void open(int count) throws IOException {
-    for (int i = 0; i < count; i++) {
-      open();
-      if (i % LOOK == 0) {
-        pass(0);
-      }
-    }
-    long since = System.nanoTime();
-    while (talk.silent() < connections.size()) {
-      check();
-      if (System.nanoTime() - since > STALL_NANOS) {
-        throw new LoadFailure(
-            "the first ping of connection " + talk.silent() + " was not answered");
-      }
-      pass(POLL_MILLIS);
-    }
-  }
-
-  private void open() throws IOException {
-    int index = connections.size();
-    LoadConnection c = new LoadConnection(index, dialler.dial(index), selector, direct);
-    connections.add(c);
-    c.append(dialler.opening(index));
-    talk.ping(c);
+    connections.open(dialler, count, this::check);
   }
 
   /** Answers pings for so long. */
@@ -99,18 +65,18 @@ public final class IdleConnections implements AutoCloseable {
    * @throws LoadFailure if one has ended
    */
   public void check() throws IOException {
-    pass(0);
+    check(0);
+  }
+
+  private void check(long millis) throws IOException {
+    pass(millis);
     if (!lost.isEmpty()) {
       throw new LoadFailure(firstLoss);
     }
   }
 
   private void pass(long millis) throws IOException {
-    if (millis == 0) {
-      selector.selectNow(this::ready);
-    } else {
-      selector.select(this::ready, millis);
-    }
+    connections.select(this::ready, millis);
   }
 
   private void ready(SelectionKey key) {
@@ -126,7 +92,7 @@ public final class IdleConnections implements AutoCloseable {
 
   private void take(LoadConnection c, byte[] bytes, int at, int length) throws IOException {
     DescriptorType type = Header.type(bytes, at);
-    talk.take(c, type, bytes, at, length);
+    connections.take(c, type, bytes, at, length);
     if (type == DescriptorType.PING) {
       answered++;
     }
@@ -134,9 +100,6 @@ public final class IdleConnections implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (LoadConnection c : connections) {
-      c.close();
-    }
-    selector.close();
+    connections.close();
   }
 }

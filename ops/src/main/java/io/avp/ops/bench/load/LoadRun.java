@@ -83,7 +83,7 @@ final class LoadRun {
     if (receipts.copies() != copies) {
       copies = receipts.copies();
       progress = now;
-    } else if (open > 0 && now - progress > Generator.STALL_NANOS) {
+    } else if (open > 0 && now - progress > Connections.STALL_NANOS) {
       throw new LoadFailure("nothing has come for 10 s: " + missing());
     } else if (!frames.isExact() && copies > copiesBefore && now - progress > PATIENCE) {
       sources.forEach(c -> receipts.forgive(c.index, c.sent));

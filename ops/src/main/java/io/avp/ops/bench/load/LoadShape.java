@@ -37,6 +37,11 @@ public record LoadShape(int batch, int window, int inFlight, int perSecond) {
     return new LoadShape(1, queries, queries, Integer.MAX_VALUE);
   }
 
+  /** Writes of 64 KiB as they are due, so many queries per second, whatever is open. */
+  public static LoadShape offering(int queriesPerSecond) {
+    return new LoadShape(DENSE.batch, Integer.MAX_VALUE, Integer.MAX_VALUE, queriesPerSecond);
+  }
+
   /** The same, one query per write and at most so many of all connections per second. */
   public LoadShape paced(int queriesPerSecond) {
     return new LoadShape(1, window, inFlight, queriesPerSecond);

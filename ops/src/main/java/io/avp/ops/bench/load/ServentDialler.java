@@ -98,4 +98,9 @@ public final class ServentDialler implements Dialler {
   public byte[] opening(int index) {
     return opening.apply(index);
   }
+
+  @Override
+  public boolean answersPings() {
+    return true;
+  }
 }

@@ -9,7 +9,7 @@ import io.avp.ops.bench.load.FloodRound;
  */
 record Measured(FloodRound round, long cpuNanos) {
   /** Nothing yet. */
-  static final Measured NONE = new Measured(new FloodRound(0, 0, 0, 0, 0), 0);
+  static final Measured NONE = new Measured(FloodRound.NONE, 0);
 
   /** CPU time per delivery, in nanoseconds. */
   double nanosEach() {

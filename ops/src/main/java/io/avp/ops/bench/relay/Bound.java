@@ -4,7 +4,8 @@ import io.avp.ops.report.Figure;
 import java.util.Map;
 
 /**
- * What a figure must and shall be.
+ * What a figure must and shall be: the median of the rounds that count. Only rows of the table that
+ * is to be reached have bounds.
  *
  * @param must as {@link Figure#must} takes it
  * @param aim as {@link Figure#aim} takes it

@@ -19,12 +19,12 @@ import java.util.Random;
  *
  * @param key beginning of the keys of its figures
  * @param fanOut who gets what, on which node
- * @param relays that a copy passes
+ * @param passes relays that a copy passes
  * @param shape how the load comes
  * @param crossing true if the price of a border between nodes is told, as a multiple of the
  *     yardstick's cost; false if that of the whole, as a multiple of what it is on one node
  */
-public record ClusterRow(String key, Ring fanOut, int relays, LoadShape shape, boolean crossing)
+public record ClusterRow(String key, Ring fanOut, int passes, LoadShape shape, boolean crossing)
     implements Row {
   /**
    * All copies of a query go to leaves of one other virtual peer: each is passed on once and copied
@@ -48,6 +48,11 @@ public record ClusterRow(String key, Ring fanOut, int relays, LoadShape shape, b
 
   private static String key(String what, int nodes, Shape shape) {
     return what + "_" + nodes + (shape == Shape.dense ? "" : "_" + shape);
+  }
+
+  @Override
+  public int relays() {
+    return 3;
   }
 
   @Override
@@ -75,7 +80,7 @@ public record ClusterRow(String key, Ring fanOut, int relays, LoadShape shape, b
         nodes.pids(),
         fanOut,
         words,
-        QueryFrames.Hops.leaves(relays),
+        QueryFrames.Hops.leaves(passes),
         new ServentDialler(i -> peers.get(fanOut.node(i)), i -> false, words::tableFrames));
   }
 

@@ -35,4 +35,9 @@ record NioRelayDialler(int port) implements Dialler {
   public byte[] opening(int index) {
     return new byte[0];
   }
+
+  @Override
+  public boolean answersPings() {
+    return false;
+  }
 }

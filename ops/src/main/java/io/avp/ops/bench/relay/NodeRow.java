@@ -41,6 +41,11 @@ public record NodeRow(String key, int connections, LoadShape shape) implements R
     return new NodeRow("inflight_" + queries, FEW, LoadShape.inFlight(queries));
   }
 
+  @Override
+  public int relays() {
+    return 2;
+  }
+
   private Ring fanOut() {
     return connections <= ALL_SEND
         ? new Ring(connections, WIDTH)

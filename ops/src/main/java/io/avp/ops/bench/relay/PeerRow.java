@@ -39,6 +39,11 @@ public record PeerRow(HostAddress address, long pid) implements Row {
   }
 
   @Override
+  public int relays() {
+    return 4;
+  }
+
+  @Override
   public void run(Contest contest, Report report) throws IOException, InterruptedException {
     BenchWords words = BenchWords.manyEach(FAN_OUT, new Random(SEED));
     try (BenchNodes nodes = BenchNodes.start(SETTINGS);

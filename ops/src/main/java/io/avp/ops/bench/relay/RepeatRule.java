@@ -1,12 +1,12 @@
 package io.avp.ops.bench.relay;
 
 /**
- * Which rounds count: not those in which the first relay, the yardstick, is that much slower than
- * at its best, for then something else had the machine. After a number of repeats every round
- * counts.
+ * Which rounds count: not those in which the first relay, the yardstick, is more than {@value
+ * #SLOWER} times slower than at its best, for then something else had the machine. After a number
+ * of repeats every round counts.
  */
 final class RepeatRule {
-  /** Times its best at which a round is repeated. */
+  /** Times its best above which a round is repeated. */
   static final double SLOWER = 1.5;
 
   private final int most;

@@ -30,6 +30,9 @@ public interface Row {
   /** Beginning of the keys of its figures. */
   String key();
 
+  /** How many relays have a round in one turn of each of its contests, together. */
+  int relays();
+
   /** Runs it and adds its figures. */
   void run(Contest contest, Report report) throws IOException, InterruptedException;
 }

@@ -1,17 +1,18 @@
 package io.avp.ops.bench.relay;
 
 /**
- * When a contest has warmed up: after two rounds at least, as soon as the compilers of all JVMs
- * rest. What they take before that belongs to the start of a node, not to relaying.
+ * When a contest has warmed up: after {@value #LEAST} rounds at least, as soon as the compilers of
+ * all JVMs rest, and after {@value #MOST} whatever they do. What they take before that belongs to
+ * the start of a node, not to relaying.
  */
 final class WarmUpRule {
-  private static final int LEAST = 2;
+  static final int LEAST = 2;
 
   /** A cluster of three JVMs on two processors takes half of it. */
-  private static final int MOST = 30;
+  static final int MOST = 30;
 
-  /** Part of the CPU time of a relay that its compilers may take. */
-  private static final double RESTING = 0.04;
+  /** Percent of the CPU time of a relay that its compilers take at most if they rest. */
+  static final int RESTING = 4;
 
   private int turns;
   private boolean over;
@@ -24,7 +25,7 @@ final class WarmUpRule {
     turns++;
     boolean resting = true;
     for (Round round : found) {
-      resting &= round.compiling() <= RESTING * round.cpu();
+      resting &= 100 * round.compiling() <= RESTING * round.cpu();
     }
     over = turns >= MOST || (turns >= LEAST && resting);
     return true;

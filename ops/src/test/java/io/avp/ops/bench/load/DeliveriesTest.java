@@ -27,7 +27,6 @@ class DeliveriesTest {
     deliveries.take(relayed(0, 3), 0, LENGTH, 1);
     deliveries.take(relayed(0, 9), 0, LENGTH, 1);
     deliveries.take(relayed(0, 4), 0, LENGTH, 2);
-    assertEquals(2, deliveries.toTarget(1));
     assertEquals(3, deliveries.ofSource(0));
     assertEquals(3, deliveries.all());
   }

@@ -104,5 +104,10 @@ class GeneratorTest {
     public byte[] opening(int index) {
       return new byte[0];
     }
+
+    @Override
+    public boolean answersPings() {
+      return false;
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.avp.gnutella.message.Pong;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -40,6 +41,11 @@ class IdleConnectionsTest {
     @Override
     public byte[] opening(int index) {
       return OPENING;
+    }
+
+    @Override
+    public boolean answersPings() {
+      return true;
     }
   }
 
@@ -75,7 +81,7 @@ class IdleConnectionsTest {
             .write(new Pong(self, 0, 0, Ggep.NONE).frame(Guid.read(ping, 0), 1, 0));
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

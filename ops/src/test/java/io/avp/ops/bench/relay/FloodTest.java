@@ -7,6 +7,7 @@ import io.avp.ops.bench.load.BenchWords;
 import io.avp.ops.bench.load.FanOut;
 import io.avp.ops.bench.load.Flood;
 import io.avp.ops.bench.load.FloodRound;
+import io.avp.ops.bench.load.LoadShape;
 import io.avp.ops.bench.load.QueryFrames;
 import io.avp.ops.bench.load.Ring;
 import java.util.Random;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class FloodTest {
   private static final long SHORT = 50_000_000;
+  private static final int MANY = 1_000_000_000;
 
   @Test
   void sendsAllTheTimeAndMissesNothingOfARelayThatDropsNothing() throws Exception {
@@ -24,16 +26,16 @@ class FloodTest {
     Thread thread = new Thread(relay, "relay");
     thread.start();
     try (relay;
-        Flood flood = new Flood(fanOut, frames, i -> i == 7)) {
+        Flood flood = new Flood(fanOut, frames, i -> i != 7)) {
       flood.open(new NioRelayDialler(relay.port()));
-      FloodRound waiting = flood.run(SHORT, 4000);
+      FloodRound waiting = flood.run(SHORT, LoadShape.DENSE);
       flood.drain();
       assertTrue(waiting.accepted() > 0 && waiting.delivered() > 0, waiting.toString());
       assertEquals(0, flood.missing());
-      flood.stopReading();
-      FloodRound full = flood.run(SHORT, Long.MAX_VALUE);
+      FloodRound full = flood.run(SHORT, LoadShape.offering(MANY));
       flood.drain();
       assertTrue(full.accepted() > 0 && full.delivered() > 0, full.toString());
+      assertTrue(full.offered() >= MANY * (full.nanos() / 1e9), full.toString());
       assertEquals(0, flood.missing());
       assertEquals(0, flood.lost());
     }
