@@ -90,7 +90,7 @@ public final class AvpSystem {
                 PeerDirectory.create(settings.node(), homes), "avp-directory", Props.empty()),
             system.systemActorOf(
                 HomeKeeper.create(settings.node(), homes), "avp-homes", Props.empty()),
-            system.systemActorOf(RegionExchange.create(), "avp-exchange", Props.empty()),
+            system.systemActorOf(RegionExchange.create(), "avp-exchange", Entities.LANE),
             system.systemActorOf(
                 ServentGateway.create(settings, shards, ledger, random, nanoClock, wallClock),
                 "avp-gateway",

@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import io.avp.model.LinkId;
@@ -10,6 +11,12 @@ import java.util.function.UnaryOperator;
 final class Entities {
   /** A number that no relation will have; the first of as many as there are link shards. */
   private static final long NO_RELATION = LinkId.SHARDS * 100_000_000_000_000_000L;
+
+  /**
+   * Where questions between nodes are passed on and answered: on few threads, as most of what they
+   * cost is waking others.
+   */
+  static final DispatcherSelector LANE = DispatcherSelector.fromConfig("akka.actor.avp-lane");
 
   private Entities() {}
 
@@ -35,6 +42,7 @@ final class Entities {
         Entity.of(
                 QueryRegion.KEY,
                 context -> QueryRegion.create(Integer.parseInt(context.getEntityId()), services))
+            .withEntityProps(LANE)
             .withStopMessage(new QueryRegion.Stop())
             .withMessageExtractor(new ShardNames<QueryRegion.Command>(RegionPlaces::shardOf))
             .withAllocationStrategy(

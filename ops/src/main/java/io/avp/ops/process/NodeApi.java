@@ -49,6 +49,15 @@ public final class NodeApi {
         .sum();
   }
 
+  /** The series of all metrics with a part in their names that are not 0, as they are printed. */
+  public List<String> series(String part) throws IOException, InterruptedException {
+    return text("/metrics")
+        .lines()
+        .filter(line -> !line.startsWith("#") && line.replaceAll("[{ ].*", "").contains(part))
+        .filter(line -> !line.endsWith(" 0.0") && !line.endsWith(" 0"))
+        .toList();
+  }
+
   /**
    * DELETEs a path, with the token of the node.
    *

@@ -79,6 +79,17 @@ public final class BenchNodes implements AutoCloseable {
     return nodes.get(0).api();
   }
 
+  /** Says why descriptors were dropped or lost, in the nodes' own words. */
+  public String losses() throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>();
+    for (NodeProcess node : nodes) {
+      for (String part : List.of("dropped", "lost", "late", "errors")) {
+        all.addAll(node.api().series(part));
+      }
+    }
+    return String.join(", ", all);
+  }
+
   /** The process ids. */
   public List<Long> pids() {
     return nodes.stream().map(NodeProcess::pid).toList();

@@ -68,7 +68,11 @@ public record ClusterRow(String key, Ring fanOut, int passes, LoadShape shape, b
       many.awaitHints(fanOut.connections());
       single.watch();
       cluster.watch();
-      add(contest.hold(key, shape, Round::nanosEach, List.of(nio, single, cluster)), report);
+      try {
+        add(contest.hold(key, shape, Round::nanosEach, List.of(nio, single, cluster)), report);
+      } catch (IOException e) {
+        throw new IOException(e.getMessage() + "; counted: " + many.losses(), e);
+      }
     }
   }
 
