@@ -13,6 +13,7 @@ final class PeerGauges {
   private final RelationFlow relations;
   private final MeshFlow mesh;
   private final TableFlow tables;
+  private final OwnTable ownTable;
   private final SiblingAsks asks;
   private final Faults faults;
 
@@ -22,6 +23,7 @@ final class PeerGauges {
       RelationFlow relations,
       MeshFlow mesh,
       TableFlow tables,
+      OwnTable ownTable,
       SiblingAsks asks,
       Faults faults) {
     this.peer = peer;
@@ -29,6 +31,7 @@ final class PeerGauges {
     this.relations = relations;
     this.mesh = mesh;
     this.tables = tables;
+    this.ownTable = ownTable;
     this.asks = asks;
     this.faults = faults;
   }
@@ -54,7 +57,7 @@ final class PeerGauges {
     gauges.put("push_routes", (double) peer.pushes.size());
     gauges.put("push_routes_contested_total", (double) peer.pushes.contested());
     gauges.put("pongs_cached", (double) peer.pongs.size());
-    gauges.put("own_table_fill", tables.fill());
+    gauges.put("own_table_fill", ownTable.fill());
     gauges.put("tables_bytes", (double) tables.bytes());
     gauges.put("hints_bytes", (double) peer.hints.bytes());
     gauges.put("queued_bytes", (double) relations.queuedBytes());

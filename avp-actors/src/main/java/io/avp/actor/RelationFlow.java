@@ -19,6 +19,7 @@ final class RelationFlow {
   private final PeerDoor door;
   private final PingFlow pings;
   private final TableFlow tables;
+  private final OwnTable ownTable;
   private final VendorFlow vendors;
   private final PeerViews views;
   private final long[] endedDrops = new long[PeerViews.CLASSES.size()];
@@ -29,6 +30,7 @@ final class RelationFlow {
       PeerDoor door,
       PingFlow pings,
       TableFlow tables,
+      OwnTable ownTable,
       VendorFlow vendors,
       PeerViews views) {
     this.peer = peer;
@@ -36,6 +38,7 @@ final class RelationFlow {
     this.door = door;
     this.pings = pings;
     this.tables = tables;
+    this.ownTable = ownTable;
     this.vendors = vendors;
     this.views = views;
   }
@@ -72,7 +75,7 @@ final class RelationFlow {
     }
     vendors.greet(member);
     if (!member.isLeaf()) {
-      tables.greet(member);
+      ownTable.greet(member);
     }
     services.link(member.link()).tell(new OverlayLink.Update(views.open(member), self));
     if (door.isStopping()) {
