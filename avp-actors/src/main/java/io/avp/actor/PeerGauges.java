@@ -10,7 +10,6 @@ import java.util.TreeMap;
 final class PeerGauges {
   private final PeerState peer;
   private final SlotBook slots;
-  private final RelationFlow relations;
   private final MeshFlow mesh;
   private final TableFlow tables;
   private final OwnTable ownTable;
@@ -20,7 +19,6 @@ final class PeerGauges {
   PeerGauges(
       PeerState peer,
       SlotBook slots,
-      RelationFlow relations,
       MeshFlow mesh,
       TableFlow tables,
       OwnTable ownTable,
@@ -28,7 +26,6 @@ final class PeerGauges {
       Faults faults) {
     this.peer = peer;
     this.slots = slots;
-    this.relations = relations;
     this.mesh = mesh;
     this.tables = tables;
     this.ownTable = ownTable;
@@ -60,7 +57,6 @@ final class PeerGauges {
     gauges.put("own_table_fill", ownTable.fill());
     gauges.put("tables_bytes", (double) tables.bytes());
     gauges.put("hints_bytes", (double) peer.hints.bytes());
-    gauges.put("queued_bytes", (double) relations.queuedBytes());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {
@@ -68,10 +64,6 @@ final class PeerGauges {
       gauges.put(word + "_slots_free", (double) slots.free(mode));
     }
     mesh.gauges(gauges);
-    long[] dropped = relations.dropped();
-    for (int i = 0; i < dropped.length; i++) {
-      gauges.put("queue_dropped_" + PeerViews.CLASSES.get(i), (double) dropped[i]);
-    }
     return gauges;
   }
 }

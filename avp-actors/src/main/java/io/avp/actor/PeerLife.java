@@ -77,7 +77,7 @@ final class PeerLife {
     taking = new TakingFlow(peer, self, slots, door);
     faults = new Faults(peer);
     mesh = new MeshFlow(peer, self, dispatch, views, faults);
-    gauges = new PeerGauges(peer, slots, relations, mesh, tables, ownTable, asks, faults);
+    gauges = new PeerGauges(peer, slots, mesh, tables, ownTable, asks, faults);
     nextChores = peer.now;
     realm.publish();
   }
