@@ -41,8 +41,11 @@ final class Member implements Neighbour {
   /** Its query table; null until it has sent one. */
   QrpTable table;
 
-  /** The table of ours that it has; null until it was sent one. */
-  QrpTable told;
+  /** Its query table is a part of ours. */
+  boolean offered;
+
+  /** It was sent a table of ours, and hears of changes. */
+  boolean told;
 
   /** Queries with at least that many hops are not wanted. */
   int hopsFlow = QueryRouter.NO_HOPS_FLOW;

@@ -15,6 +15,10 @@ import java.util.function.IntFunction;
 final class Neighbours {
   private final RouteHandles<Neighbour> handles = new RouteHandles<>();
   private final Neighbour[][] bySlot;
+
+  /** By the slot of the handle; looked at for each copy of a query. */
+  private Member[] byHandle = new Member[16];
+
   private final List<Member> leaves = new ArrayList<>();
   private final List<Member> ultrapeers = new ArrayList<>();
   private final List<Member> tableless = new ArrayList<>();
@@ -30,6 +34,11 @@ final class Neighbours {
   Member add(IntFunction<Neighbour> maker) {
     Member member = (Member) handles.open(maker);
     connected(member.connection(), member);
+    int slot = RouteHandles.slot(member.handle());
+    if (slot >= byHandle.length) {
+      byHandle = Arrays.copyOf(byHandle, Math.max(slot + 1, byHandle.length * 2));
+    }
+    byHandle[slot] = member;
     if (member.isLeaf()) {
       leaves.add(member);
     } else {
@@ -69,6 +78,7 @@ final class Neighbours {
   /** A member went; routes that name it lead nowhere from now on. */
   void remove(Member member) {
     handles.close(member.handle());
+    byHandle[RouteHandles.slot(member.handle())] = null;
     disconnected(member.connection(), member);
     (member.isLeaf() ? leaves : ultrapeers).remove(member);
     tableless.remove(member);
@@ -108,7 +118,7 @@ final class Neighbours {
 
   /** The member whose handle has that slot; null if there is none. */
   Member at(int slot) {
-    return handles.at(slot) instanceof Member member ? member : null;
+    return slot < byHandle.length ? byHandle[slot] : null;
   }
 
   /** A member has sent its first table. */

@@ -10,25 +10,25 @@ import java.util.TreeMap;
 final class PeerGauges {
   private final PeerState peer;
   private final SlotBook slots;
-  private final RelationFlow relations;
   private final MeshFlow mesh;
   private final TableFlow tables;
+  private final OwnTable ownTable;
   private final SiblingAsks asks;
   private final Faults faults;
 
   PeerGauges(
       PeerState peer,
       SlotBook slots,
-      RelationFlow relations,
       MeshFlow mesh,
       TableFlow tables,
+      OwnTable ownTable,
       SiblingAsks asks,
       Faults faults) {
     this.peer = peer;
     this.slots = slots;
-    this.relations = relations;
     this.mesh = mesh;
     this.tables = tables;
+    this.ownTable = ownTable;
     this.asks = asks;
     this.faults = faults;
   }
@@ -54,10 +54,9 @@ final class PeerGauges {
     gauges.put("push_routes", (double) peer.pushes.size());
     gauges.put("push_routes_contested_total", (double) peer.pushes.contested());
     gauges.put("pongs_cached", (double) peer.pongs.size());
-    gauges.put("own_table_fill", tables.fill());
+    gauges.put("own_table_fill", ownTable.fill());
     gauges.put("tables_bytes", (double) tables.bytes());
     gauges.put("hints_bytes", (double) peer.hints.bytes());
-    gauges.put("queued_bytes", (double) relations.queuedBytes());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {
@@ -65,10 +64,6 @@ final class PeerGauges {
       gauges.put(word + "_slots_free", (double) slots.free(mode));
     }
     mesh.gauges(gauges);
-    long[] dropped = relations.dropped();
-    for (int i = 0; i < dropped.length; i++) {
-      gauges.put("queue_dropped_" + PeerViews.CLASSES.get(i), (double) dropped[i]);
-    }
     return gauges;
   }
 }

@@ -37,6 +37,7 @@ final class PeerLife {
   private final SiblingAsks asks;
   private final PushFlow pushes;
   private final PingFlow pings;
+  private final OwnTable ownTable;
   private final TableFlow tables;
   private final DatagramFlow datagrams;
   private final RelationFlow relations;
@@ -63,11 +64,12 @@ final class PeerLife {
     views = new PeerViews(peer);
     asks = new SiblingAsks(peer, self);
     pings = new PingFlow(peer, slots);
-    tables = new TableFlow(peer);
-    vendors = new VendorFlow(peer, tables, door, listener);
+    ownTable = new OwnTable(peer);
+    tables = new TableFlow(peer, ownTable);
+    vendors = new VendorFlow(peer, ownTable, door, listener);
     pushes = new PushFlow(peer);
     datagrams = new DatagramFlow(peer, pings, pushes, listener);
-    relations = new RelationFlow(peer, self, door, pings, tables, vendors, views);
+    relations = new RelationFlow(peer, self, door, pings, tables, ownTable, vendors, views);
     dispatch =
         new FrameDispatch(
             peer, new QueryFlow(peer, asks), new ReplyFlow(peer), pushes, pings, tables, vendors);
@@ -77,7 +79,7 @@ final class PeerLife {
     faults = new Faults(peer);
     trunks = new TrunkFlow(peer, door);
     mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
-    gauges = new PeerGauges(peer, slots, relations, mesh, tables, asks, faults);
+    gauges = new PeerGauges(peer, slots, mesh, tables, ownTable, asks, faults);
     nextChores = peer.now;
     realm.publish();
   }
@@ -329,7 +331,7 @@ final class PeerLife {
     }
     nextChores = peer.now + CHORES_NANOS;
     faults.guard("pings", pings::tick);
-    faults.guard("tables", tables::tick);
+    faults.guard("own table", ownTable::tick);
     faults.guard("reports", relations::report);
     faults.guard("mesh links", mesh::tick);
     faults.guard("trunks", trunks::tick);

@@ -19,9 +19,9 @@ final class RelationFlow {
   private final PeerDoor door;
   private final PingFlow pings;
   private final TableFlow tables;
+  private final OwnTable ownTable;
   private final VendorFlow vendors;
   private final PeerViews views;
-  private final long[] endedDrops = new long[PeerViews.CLASSES.size()];
 
   RelationFlow(
       PeerState peer,
@@ -29,6 +29,7 @@ final class RelationFlow {
       PeerDoor door,
       PingFlow pings,
       TableFlow tables,
+      OwnTable ownTable,
       VendorFlow vendors,
       PeerViews views) {
     this.peer = peer;
@@ -36,6 +37,7 @@ final class RelationFlow {
     this.door = door;
     this.pings = pings;
     this.tables = tables;
+    this.ownTable = ownTable;
     this.vendors = vendors;
     this.views = views;
   }
@@ -72,7 +74,7 @@ final class RelationFlow {
     }
     vendors.greet(member);
     if (!member.isLeaf()) {
-      tables.greet(member);
+      ownTable.greet(member);
     }
     services.link(member.link()).tell(new OverlayLink.Update(views.open(member), self));
     if (door.isStopping()) {
@@ -91,10 +93,6 @@ final class RelationFlow {
     door.present().remove(member);
     peer.pongs.forget(member.handle());
     tables.forget(member);
-    List<Long> dropped = member.connection().snapshot().droppedFrames();
-    for (int i = 0; i < endedDrops.length; i++) {
-      endedDrops[i] += dropped.get(i);
-    }
     peer.services
         .link(member.link())
         .tell(new OverlayLink.Ended(views.closed(member, gone.reason())));
@@ -131,26 +129,5 @@ final class RelationFlow {
         peer.services.link(member.link()).tell(new OverlayLink.Update(views.open(member), self));
       }
     }
-  }
-
-  /** Bytes that wait in send queues. */
-  long queuedBytes() {
-    long sum = 0;
-    for (Member member : peer.neighbours.members()) {
-      sum += member.connection().snapshot().queuedBytes();
-    }
-    return sum;
-  }
-
-  /** Frames that full send queues have dropped since the start, per class. */
-  long[] dropped() {
-    long[] sum = endedDrops.clone();
-    for (Member member : peer.neighbours.members()) {
-      List<Long> dropped = member.connection().snapshot().droppedFrames();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += dropped.get(i);
-      }
-    }
-    return sum;
   }
 }

@@ -23,6 +23,10 @@ final class SocketGauges {
     gauges.put("read_pauses_total", (double) stats.readPauses());
     gauges.put("round_waits_total", (double) stats.roundWaits());
     gauges.put("frames_without_connection_total", (double) stats.framesWithoutConnection());
+    gauges.put("queued_bytes", (double) stats.queuedBytes());
+    for (int i = 0; i < PeerViews.CLASSES.size(); i++) {
+      gauges.put("queue_dropped_" + PeerViews.CLASSES.get(i), (double) stats.queueDropped().get(i));
+    }
     gauges.put("datagrams_in_total", (double) stats.datagramsIn());
     gauges.put("datagrams_malformed_total", (double) stats.datagramsMalformed());
     gauges.put("datagrams_unsent_total", (double) stats.datagramsUnsent());

@@ -3,9 +3,7 @@ package io.avp.actor;
 import io.avp.aol.routing.RouteHandles;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
-import io.avp.gnutella.message.Qrp;
 import io.avp.gnutella.qrp.QrpReceiver;
-import io.avp.gnutella.qrp.QrpSender;
 import io.avp.gnutella.qrp.QrpTable;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.MalformedException;
@@ -14,34 +12,25 @@ import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.SlotHints;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Query tables: those of members are kept and hinted to the regions; the union of the leaves'
- * tables goes to ultrapeers (fact sheet, section 7).
+ * Query tables of members (fact sheet, section 7): kept, hinted to the regions, and offered to the
+ * virtual peer's {@link OwnTable}.
  */
 final class TableFlow {
   private static final DescriptorType QRP = DescriptorType.QRP;
-  private static final int OWN_BITS = 17;
-  private static final long OWN_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  /** A leaf that takes queries of fewer hops only is too busy to be found from outside. */
-  private static final int BUSY_HOPS = 3;
 
   /** A larger table of which all slots are present only attracts what is not meant for it. */
   private static final int FULL_TABLE_BITS = 10;
 
   private final PeerState peer;
-  private QrpTable own = QrpTable.empty(OWN_BITS);
-  private boolean ownStale;
-  private long ownNanos;
+  private final OwnTable own;
+  private long bytes;
 
-  TableFlow(PeerState peer) {
+  TableFlow(PeerState peer, OwnTable own) {
     this.peer = peer;
-    ownNanos = peer.now - OWN_PERIOD_NANOS;
+    this.own = own;
   }
 
   /** Takes a part of a member's table. */
@@ -84,10 +73,20 @@ final class TableFlow {
     if (member.table == null) {
       peer.neighbours.hasTable(member);
     }
+    change(member, table);
+    own.offer(member);
+  }
+
+  private void change(Member member, QrpTable table) {
+    own.withdraw(member);
     peer.hints.change(
         RouteHandles.slot(member.handle()), projected(member.table), projected(table));
+    bytes += heap(table) - heap(member.table);
     member.table = table;
-    ownStale |= member.isLeaf();
+  }
+
+  private static int heap(QrpTable table) {
+    return table == null ? 0 : table.bytes();
   }
 
   private static BitSet projected(QrpTable table) {
@@ -97,9 +96,9 @@ final class TableFlow {
   /** A member has gone. */
   void forget(Member member) {
     release(member);
+    own.forget(member);
     if (member.table != null) {
-      peer.hints.change(RouteHandles.slot(member.handle()), projected(member.table), new BitSet());
-      ownStale |= member.isLeaf();
+      change(member, null);
     }
   }
 
@@ -108,11 +107,6 @@ final class TableFlow {
     if (member.receiver != null) {
       member.receiver.close();
     }
-  }
-
-  /** Whether a leaf counts as busy may have changed. */
-  void hopsFlowChanged(Member member) {
-    ownStale |= member.isLeaf();
   }
 
   /** Tells the regions what changed in them. */
@@ -129,56 +123,8 @@ final class TableFlow {
         .tell(new QueryRegion.SlotHints(peer.id, peer.incarnation, peer.hints.mask(region)));
   }
 
-  /** Sends an ultrapeer our table, if it looks at tables. */
-  void greet(Member ultrapeer) {
-    if (ultrapeer.connection().relation().ultrapeerQrp()) {
-      send(ultrapeer, QrpSender.whole(own));
-    }
-  }
-
-  /** Makes our table anew if it is stale, and tells ultrapeers what changed. */
-  void tick() {
-    if (!ownStale || peer.now - ownNanos < OWN_PERIOD_NANOS) {
-      return;
-    }
-    ownNanos = peer.now;
-    ownStale = false;
-    own =
-        QrpTable.union(
-            OWN_BITS,
-            peer.neighbours.leaves().stream()
-                .filter(leaf -> leaf.table != null && leaf.hopsFlow >= BUSY_HOPS)
-                .map(leaf -> leaf.table)
-                .toList());
-    // Most have been told the same table before: the same change is made once.
-    IdentityHashMap<QrpTable, List<byte[]>> changes = new IdentityHashMap<>();
-    for (Member ultrapeer : peer.neighbours.ultrapeers()) {
-      if (ultrapeer.told != null) {
-        send(
-            ultrapeer,
-            changes.computeIfAbsent(ultrapeer.told, told -> QrpSender.change(told, own)));
-      }
-    }
-  }
-
-  private void send(Member ultrapeer, List<byte[]> payloads) {
-    for (byte[] payload : payloads) {
-      peer.originate(ultrapeer, QRP, Qrp.frame(peer.newId(), payload));
-    }
-    ultrapeer.told = own;
-  }
-
   /** Heap of the tables of members, in bytes. */
   long bytes() {
-    long sum = 0;
-    for (Member member : peer.neighbours.members()) {
-      sum += member.table == null ? 0 : member.table.bytes();
-    }
-    return sum;
-  }
-
-  /** Share of the slots of our own table that are present. */
-  double fill() {
-    return own.fill();
+    return bytes;
   }
 }

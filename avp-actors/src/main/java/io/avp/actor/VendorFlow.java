@@ -36,14 +36,14 @@ final class VendorFlow {
       new VendorMessage.FeaturesSupported(List.of(new VendorMessage.Feature(WHATS_NEW, 1, false)));
 
   private final PeerState peer;
-  private final TableFlow tables;
+  private final OwnTable ownTable;
   private final Owner owner;
   private final IoShards.Listener listener;
   private final ConnectBackPolicy connectBack;
 
-  VendorFlow(PeerState peer, TableFlow tables, Owner owner, IoShards.Listener listener) {
+  VendorFlow(PeerState peer, OwnTable ownTable, Owner owner, IoShards.Listener listener) {
     this.peer = peer;
-    this.tables = tables;
+    this.ownTable = ownTable;
     this.owner = owner;
     this.listener = listener;
     connectBack = new ConnectBackPolicy(peer.reachable);
@@ -76,7 +76,7 @@ final class VendorFlow {
   private void act(Member from, Guid id, VendorMessage message) {
     if (message instanceof VendorMessage.HopsFlow flow) {
       from.hopsFlow = flow.hops();
-      tables.hopsFlowChanged(from);
+      ownTable.hopsFlowChanged(from);
     } else if (message instanceof VendorMessage.FeaturesSupported features) {
       from.whatsNew = features.versions().containsKey(WHATS_NEW);
     } else if (message instanceof VendorMessage.TcpConnectBack back) {

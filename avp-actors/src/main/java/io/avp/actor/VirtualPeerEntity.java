@@ -2,6 +2,7 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -32,6 +33,14 @@ final class VirtualPeerEntity {
           context.watch(peer);
           return Behaviors.receive(Command.class)
               .onSignal(Terminated.class, ended -> Behaviors.stopped())
+              .onSignal(
+                  PostStop.class,
+                  stop -> {
+                    if (lives) {
+                      services.shards().leaves(shard);
+                    }
+                    return Behaviors.same();
+                  })
               .onAnyMessage(
                   message -> {
                     peer.tell(message);

@@ -4,6 +4,9 @@ package io.avp.aol.routing;
  * Two generations of routes: an entry stays for at least the retention time and at most twice as
  * long, unless the young generation is full before its time.
  *
+ * <p>To begin a generation is cheap: what there is to do for it is done with the entries that come
+ * later, a little with each.
+ *
  * <p>Places of entries are good until the next change.
  */
 final class Generations {
@@ -64,13 +67,13 @@ final class Generations {
     empty.clear();
     old = young;
     young = empty;
-    oldKeys.fill(old);
+    oldKeys.begin(old);
     youngSince = nowNanos;
   }
 
   /** Brings what is looked at for a key into the cache; the result has no meaning. */
   long touch(long key) {
-    return young.touch(key) + oldKeys.touch(key);
+    return young.touch(key) + (oldKeys.isComplete() ? oldKeys.touch(key) : old.touch(key));
   }
 
   /** The place of a key; below 0 if it is not known. */
@@ -90,6 +93,7 @@ final class Generations {
    */
   void add(int place, long key, int value, int data) {
     young.add(place, key, value, data);
+    oldKeys.step();
   }
 
   /** Changes an entry and takes it into the young generation, in which there is room. */
@@ -97,7 +101,7 @@ final class Generations {
     if (place < OLD) {
       young.set(place, value, data);
     } else {
-      young.add(young.find(key), key, value, data);
+      add(young.find(key), key, value, data);
     }
   }
 

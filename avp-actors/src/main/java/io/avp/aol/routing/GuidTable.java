@@ -1,11 +1,11 @@
 package io.avp.aol.routing;
 
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
  * One generation of routes: an open-addressing table of primitives, 16 bytes per slot, at most half
- * full, growing by doubling until its limit.
+ * full, growing by doubling until its limit. Entries carry the number of the table's life, so that
+ * to forget all is to begin the next life.
  *
  * <p>Key and value are neighbours: a new entry costs one cache miss, and nearly all searches end in
  * the cache line in which they begin. Of a GUID it keeps a salted 64-bit key, so that two of n
@@ -21,13 +21,19 @@ final class GuidTable {
   private static final int INITIAL_SLOTS = 1 << 10;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
   private static final int VALUE_SHIFT = 6;
+  private static final int LIFE_SHIFT = VALUE_SHIFT + Integer.SIZE;
+  private static final int LAST_LIFE = (1 << Long.SIZE - LIFE_SHIFT) - 1;
 
   private final int maxSlots;
 
-  /** Key and value by turns; key 0 marks a free slot. A place is the index of a key. */
+  /**
+   * Key and value by turns; a slot whose value is not of this life is free. A place is the index of
+   * a key.
+   */
   private long[] entries;
 
   private int shift;
+  private int life = 1;
   private int size;
 
   /**
@@ -45,7 +51,7 @@ final class GuidTable {
   }
 
   /**
-   * The key of a GUID, never 0.
+   * The key of a GUID.
    *
    * @param kind keeps ids of different kinds apart
    * @param salt secret that keeps others from choosing GUIDs that fall into one slot
@@ -54,8 +60,7 @@ final class GuidTable {
     // Each half is mixed by a bijection of its own, so that no half can cancel the other.
     long a = (high ^ salt) * 0xC2B2AE3D27D4EB4FL;
     long b = (low + kind * SPREAD ^ Long.rotateLeft(salt, 32)) * 0x165667B19E3779F9L;
-    long key = (a ^ a >>> 32) + Long.rotateLeft(b ^ b >>> 29, 23);
-    return key == 0 ? 1 : key;
+    return (a ^ a >>> 32) + Long.rotateLeft(b ^ b >>> 29, 23);
   }
 
   /** The place of a key, or -1 - (the free place where it belongs). */
@@ -63,8 +68,8 @@ final class GuidTable {
     long[] table = entries;
     int mask = table.length - 1;
     int at = index(key);
-    for (long there = table[at]; there != 0; there = table[at]) {
-      if (there == key) {
+    while (isTaken(table, at)) {
+      if (table[at] == key) {
         return at;
       }
       at = at + 2 & mask;
@@ -126,23 +131,39 @@ final class GuidTable {
     int slots = entries.length / 2;
     if (size < slots / 8 && slots > INITIAL_SLOTS) {
       allocate(slots / 2);
-    } else {
-      Arrays.fill(entries, 0);
+    } else if (life == LAST_LIFE) {
+      allocate(slots);
+      life = 0;
     }
+    life++;
     size = 0;
   }
 
-  /** All keys, in no order. */
-  void forEachKey(LongConsumer taker) {
-    for (int i = 0; i < entries.length; i += 2) {
-      if (entries[i] != 0) {
-        taker.accept(entries[i]);
+  /**
+   * Tells the keys of some slots, in no order.
+   *
+   * @param from index of the first slot
+   * @param to index behind the last slot, at most {@link #slots}
+   */
+  void keys(int from, int to, LongConsumer taker) {
+    for (int at = 2 * from; at < 2 * to; at += 2) {
+      if (isTaken(entries, at)) {
+        taker.accept(entries[at]);
       }
     }
   }
 
-  private static long packed(int value, int data) {
-    return (long) value << VALUE_SHIFT | data;
+  /** Number of slots at the moment. */
+  int slots() {
+    return entries.length / 2;
+  }
+
+  private boolean isTaken(long[] table, int at) {
+    return table[at + 1] >>> LIFE_SHIFT == life;
+  }
+
+  private long packed(int value, int data) {
+    return (long) life << LIFE_SHIFT | Integer.toUnsignedLong(value) << VALUE_SHIFT | data;
   }
 
   /** Fuller ones would be searched for longer: two slots on average for what is not there. */
@@ -163,7 +184,7 @@ final class GuidTable {
     long[] old = entries;
     allocate(old.length);
     for (int i = 0; i < old.length; i += 2) {
-      if (old[i] != 0) {
+      if (isTaken(old, i)) {
         put(-1 - find(old[i]), old[i], old[i + 1]);
       }
     }

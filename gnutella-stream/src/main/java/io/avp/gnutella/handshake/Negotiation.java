@@ -60,8 +60,7 @@ final class Negotiation {
         outgoing,
         localMode,
         remoteMode,
-        // One for all relations of that kind of servent; gone with the last of them.
-        agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)).intern(),
+        AgentNames.shared(agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT))),
         listenAddress(headers),
         headers.get("GUID").flatMap(Negotiation::guid),
         inflateInbound,

@@ -45,18 +45,6 @@ public final class QrpTable {
     return ofBitmap(bits, map);
   }
 
-  /**
-   * The union of tables of any size, as a table of 2^bits slots: larger ones are folded, smaller
-   * ones expanded.
-   */
-  public static QrpTable union(int bits, Iterable<QrpTable> tables) {
-    long[] map = bitmap(bits);
-    for (QrpTable table : tables) {
-      table.forEachSlot(slot -> setRange(map, bits, slot, table.bits));
-    }
-    return ofBitmap(bits, map);
-  }
-
   /** The table of a bitmap, which it may keep. */
   static QrpTable ofBitmap(int bits, long[] map) {
     int present = 0;
@@ -150,6 +138,16 @@ public final class QrpTable {
     }
     long[] map = bitmap(bits);
     forEachSlot(slot -> set(map, slot));
+    return map;
+  }
+
+  /**
+   * A fresh bitmap of what is present in a table of 2^bits slots: if this one is larger, it is
+   * folded, if it is smaller, expanded.
+   */
+  long[] toBitmap(int bits) {
+    long[] map = bitmap(bits);
+    forEachSlot(slot -> setRange(map, bits, slot, this.bits));
     return map;
   }
 

@@ -35,8 +35,9 @@ final class SparseSlots {
    *
    * @param map one bit per slot
    * @param present number of bits that are set
-   * @return null if that is not smaller than the bitmap, or cannot be: too many slots are close
-   *     together, as hashes never are
+   * @return null if that is not smaller than the bitmap, or if a count does not fit: of more than
+   *     65,535 slots, or of more than 255 in the seven groups behind a mark, which hashes have only
+   *     when the bitmap is hardly larger
    */
   static byte[] of(int bits, long[] map, int present) {
     int length = lows(bits) + present + PADDING;

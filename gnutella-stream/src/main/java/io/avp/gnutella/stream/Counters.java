@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /** What {@link IoStats} shows; one for all I/O shards. */
 final class Counters {
@@ -16,13 +17,15 @@ final class Counters {
   final AtomicInteger inflaters = new AtomicInteger();
   final AtomicInteger deflaters = new AtomicInteger();
 
-  /** Heap of the out-rounds that wait for their selector threads, over all shards. */
+  /** Bytes in the out-rounds that wait for their selector threads, over all shards. */
   final AtomicLong unwritten = new AtomicLong();
 
   final LongAdder acceptPauses = new LongAdder();
   final LongAdder readPauses = new LongAdder();
   final LongAdder roundWaits = new LongAdder();
   final LongAdder framesWithoutConnection = new LongAdder();
+  private final LongAdder queuedBytes = new LongAdder();
+  private final AtomicLongArray dropped = new AtomicLongArray(SendQueue.NONE_DROPPED.size());
   final LongAdder datagramPauses = new LongAdder();
   final LongAdder datagramsIn = new LongAdder();
   final LongAdder datagramsMalformed = new LongAdder();
@@ -35,6 +38,14 @@ final class Counters {
     http.addAndGet(change);
     Integer now = httpByOwner.merge(owner, change, (a, b) -> a + b == 0 ? null : a + b);
     return now == null ? 0 : now;
+  }
+
+  /** The account of a connection is published anew. */
+  void queues(ConnectionSnapshot before, ConnectionSnapshot now) {
+    queuedBytes.add(now.queuedBytes() - before.queuedBytes());
+    for (int i = 0; i < dropped.length() && now.droppedFrames() != before.droppedFrames(); i++) {
+      dropped.addAndGet(i, now.droppedFrames().get(i) - before.droppedFrames().get(i));
+    }
   }
 
   void closed(CloseReason reason) {
@@ -60,6 +71,8 @@ final class Counters {
         readPauses.sum(),
         roundWaits.sum(),
         framesWithoutConnection.sum(),
+        queuedBytes.sum(),
+        IntStream.range(0, dropped.length()).mapToObj(dropped::get).toList(),
         datagramPauses.sum(),
         datagramsIn.sum(),
         datagramsMalformed.sum(),

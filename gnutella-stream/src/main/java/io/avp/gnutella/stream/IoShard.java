@@ -157,7 +157,7 @@ final class IoShard implements Runnable {
       writes.round(round);
       return;
     }
-    long bytes = round.heapBytes();
+    long bytes = round.bytes();
     counters.unwritten.addAndGet(bytes);
     Runnable write =
         () -> {
@@ -170,7 +170,7 @@ final class IoShard implements Runnable {
     }
   }
 
-  /** Any thread: the stream is done with a round. */
+  /** Stream: is done with a round. */
   void recycle(Round round) {
     reads.recycle(round);
   }

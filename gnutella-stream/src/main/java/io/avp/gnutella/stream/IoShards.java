@@ -45,8 +45,12 @@ public final class IoShards implements AutoCloseable {
   private final List<String> dispatchers = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
 
+  /** Owners that live on each shard. */
+  private final int[] residents;
+
   private IoShards(StreamSettings settings) {
     admission = new Admission(settings, counters);
+    residents = new int[settings.shards()];
   }
 
   /** Starts the selector threads and one Akka Stream over each. */
@@ -83,9 +87,17 @@ public final class IoShards implements AutoCloseable {
     return shards.size();
   }
 
-  /** The shard on which an owner that is about to come should live: each has its turn. */
-  public int assign() {
-    return Math.floorMod(turn.getAndIncrement(), shards.size());
+  /** The shard on which an owner that is about to come should live, until it {@link #leaves}. */
+  public synchronized int assign() {
+    int[] connections = shards.stream().mapToInt(shard -> shard.sockets().open()).toArray();
+    int shard = ShardChoice.of(residents, connections);
+    residents[shard]++;
+    return shard;
+  }
+
+  /** An owner has gone from the shard that it was assigned. */
+  public synchronized void leaves(int shard) {
+    residents[shard]--;
   }
 
   /**
@@ -99,7 +111,9 @@ public final class IoShards implements AutoCloseable {
   }
 
   private IoShard shardOf(Owner owner) {
-    return shards.get(owner.shard() == Owner.ANY_SHARD ? assign() : owner.shard());
+    int shard = owner.shard();
+    return shards.get(
+        shard == Owner.ANY_SHARD ? Math.floorMod(turn.getAndIncrement(), shards.size()) : shard);
   }
 
   /**

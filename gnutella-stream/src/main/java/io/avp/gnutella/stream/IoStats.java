@@ -1,5 +1,6 @@
 package io.avp.gnutella.stream;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Map;
  * @param readPauses how often a connection was not read for want of its owner's credit
  * @param roundWaits how often nothing was read because the stream, or writing, was behind
  * @param framesWithoutConnection frames submitted for connections that had ended
+ * @param queuedBytes bytes that wait in send queues
+ * @param queueDropped frames dropped from send queues, by {@code DescriptorType.priority()} (6
+ *     entries)
  * @param datagramPauses how often a port took no datagrams because of the limit per second
  * @param datagramsIn datagrams given to owners
  * @param datagramsMalformed datagrams dropped because their length is not what their header says
@@ -31,6 +35,8 @@ public record IoStats(
     long readPauses,
     long roundWaits,
     long framesWithoutConnection,
+    long queuedBytes,
+    List<Long> queueDropped,
     long datagramPauses,
     long datagramsIn,
     long datagramsMalformed,

@@ -161,7 +161,16 @@ public final class OutRound {
     return size == 0;
   }
 
-  /** About what it occupies. */
+  /** Bytes that are to be written. */
+  long bytes() {
+    long sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += parts[i].length;
+    }
+    return sum;
+  }
+
+  /** About what it occupies: up to twice its bytes, or what it has carried before. */
   int heapBytes() {
     return heapBytes;
   }

@@ -7,14 +7,12 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 
 /**
  * Turns what a select round reads, and what happens to connections, into {@link Round}s; belongs to
- * one selector thread.
+ * one selector thread, on which the stream has its turns too.
  *
- * <p>Rounds come from a pool of fixed size, so the queue to the stream, which is as long, cannot
+ * <p>There is a fixed number of rounds, so the queue to the stream, which is as long, cannot
  * overflow. Without a free round nothing is read.
  */
 final class ReadLoop {
@@ -29,20 +27,21 @@ final class ReadLoop {
   private record News(byte kind, SocketConnection connection, Desk desk) {}
 
   private final IoShard shard;
-  private final BlockingQueue<Round> pool;
+  private final int rounds;
+  private final Queue<Round> pool = new ArrayDeque<>();
   private final Queue<News> news = new ArrayDeque<>();
   private final Set<SocketConnection> missed = new LinkedHashSet<>();
   private Round round;
 
   ReadLoop(IoShard shard, StreamSettings settings) {
     this.shard = shard;
-    this.pool = new ArrayBlockingQueue<>(settings.rounds());
-    for (int i = 0; i < settings.rounds(); i++) {
+    this.rounds = settings.rounds();
+    for (int i = 0; i < rounds; i++) {
       pool.add(new Round(settings.roundBytes()));
     }
   }
 
-  /** Any thread: gives a round back. */
+  /** Takes a round back. */
   void recycle(Round done) {
     done.clear();
     pool.add(done);
@@ -78,7 +77,7 @@ final class ReadLoop {
     boolean held = round != null;
     return news.isEmpty()
         && (!held || round.size() == 0)
-        && pool.remainingCapacity() == (held ? 1 : 0);
+        && pool.size() == (held ? rounds - 1 : rounds);
   }
 
   private boolean hasRoom() {

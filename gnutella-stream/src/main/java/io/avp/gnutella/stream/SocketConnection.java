@@ -163,7 +163,9 @@ final class SocketConnection implements Connection, ConnectionActions {
 
   /** Selector thread: publishes the account. */
   void publish(long now) {
+    ConnectionSnapshot before = snapshot;
     snapshot = outbound.snapshot(bytesIn, framesIn, now);
+    ioShard.counters().queues(before, snapshot);
   }
 
   /** Stream: whole frames so far. */

@@ -40,6 +40,8 @@ final class Sockets {
   /** Changed since their account was published last. */
   final List<SocketConnection> dirty = new ArrayList<>();
 
+  private volatile int open;
+
   Sockets(IoShard shard, Admission admission) {
     this.shard = shard;
     this.admission = admission;
@@ -68,8 +70,14 @@ final class Sockets {
         new SocketConnection(IDS.incrementAndGet(), shard, slot, remote, channel, use(owner));
     c.place = all.size();
     all.add(c);
+    open = all.size();
     hurried.add(c);
     return c;
+  }
+
+  /** Any thread: number of sockets that are not closed. */
+  int open() {
+    return open;
   }
 
   /** The slot may be used again: the stream hears of the end before it hears of the next user. */
@@ -107,6 +115,7 @@ final class Sockets {
       all.set(c.place, last);
       last.place = c.place;
     }
+    open = all.size();
     hurried.remove(c);
     blocked.remove(c);
     admission.closed();

@@ -148,7 +148,10 @@ class QrpPropertiesTest {
     Random random = new Random(seed);
     QrpTable a = random(first, random);
     QrpTable b = random(second, random);
-    QrpTable union = QrpTable.union(bits, List.of(a, b));
+    QrpUnion tables = new QrpUnion(bits);
+    tables.add(a);
+    tables.add(b);
+    QrpTable union = tables.table();
     Set<Integer> expected = new HashSet<>();
     for (QrpTable t : List.of(a, b)) {
       t.forEachSlot(
@@ -169,6 +172,12 @@ class QrpPropertiesTest {
       assertEquals(expected.contains(hash >>> (32 - bits)), union.contains(hash));
       assertTrue(!a.contains(hash) || union.contains(hash));
     }
+    tables.remove(a);
+    QrpUnion alone = new QrpUnion(bits);
+    alone.add(b);
+    assertEquals(alone.table(), tables.table());
+    tables.remove(b);
+    assertEquals(QrpTable.empty(bits), tables.table());
   }
 
   @Property(tries = 100, seed = "2026")

@@ -63,7 +63,7 @@ class BackPressureTest {
       long waits = port.shards.stats().roundWaits();
       OutRound large = new OutRound(0);
       byte[] hit = frame(DescriptorType.QUERY_HIT, 1, 0, 60_000);
-      while (large.heapBytes() <= ReadLoop.MAX_UNWRITTEN) {
+      while (large.bytes() <= ReadLoop.MAX_UNWRITTEN) {
         large.add(hit, 0, hit.length, a);
       }
       port.shards.submit(large);
