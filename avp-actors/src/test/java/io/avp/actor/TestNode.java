@@ -102,7 +102,7 @@ final class TestNode implements AutoCloseable {
   /**
    * One more node of {@code seed}'s cluster, or the first one of a cluster that sees death soon.
    */
-  static TestNode member(Optional<TestNode> seed, String name) throws IOException {
+  static TestNode member(Optional<TestNode> seed, String name, String... lines) throws IOException {
     Path data = Files.createTempDirectory(SCRATCH);
     Config config =
         config(
@@ -114,7 +114,8 @@ final class TestNode implements AutoCloseable {
             "akka.cluster.split-brain-resolver.stable-after = 2 s",
             "akka.cluster.gossip-interval = 250 ms",
             "akka.cluster.leader-actions-interval = 250 ms",
-            "akka.coordinated-shutdown.run-by-actor-system-terminate = off");
+            "akka.coordinated-shutdown.run-by-actor-system-terminate = off",
+            String.join("\n", lines));
     return new TestNode(config, new Random(name.hashCode()), system -> {}, seed);
   }
 

@@ -201,6 +201,10 @@ final class TestServent implements Owner, HandshakePolicy {
     return frames.take(type.toString(), f -> is(f, type));
   }
 
+  boolean has(DescriptorType type) {
+    return frames.count(f -> is(f, type)) > 0;
+  }
+
   boolean has(DescriptorType type, Guid id) {
     return frames.count(f -> is(f, type) && Guid.read(f, 0).equals(id)) > 0;
   }

@@ -66,11 +66,6 @@ public final class RouteHandles<T> {
     return slot < holders.size() && generations[slot] == handle >>> 16 ? holders.get(slot) : null;
   }
 
-  /** Who has a slot now; null if nobody has. */
-  public T at(int slot) {
-    return slot < holders.size() ? holders.get(slot) : null;
-  }
-
   /** True while the connection of the handle lasts. */
   public boolean alive(int handle) {
     return get(handle) != null;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.avp.gnutella.Vectors;
 import io.avp.gnutella.handshake.Relation;
 import io.avp.gnutella.message.Header;
+import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ class StreamFuzzAttackTest {
 
     @Override
     public void established(Relation relation) {}
+
+    @Override
+    public void trunked(Guid key, int queueBytes) {}
 
     @Override
     public void bridged(boolean served) {}

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,9 @@ import java.util.function.BooleanSupplier;
 
 /** An owner that accepts everybody and remembers what it is told. */
 final class TestServent implements Owner, HandshakePolicy {
+  /** What may wait on a trunk. */
+  static final int TRUNK_BYTES = 1 << 20;
+
   final BlockingQueue<Connection> attached = new LinkedBlockingQueue<>();
   final BlockingQueue<FrameBatch.Detached> detached = new LinkedBlockingQueue<>();
   final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
@@ -31,6 +36,7 @@ final class TestServent implements Owner, HandshakePolicy {
   final BlockingQueue<Datagram> datagrams = new LinkedBlockingQueue<>();
   final BlockingQueue<CloseReason> failedDials = new LinkedBlockingQueue<>();
   final BlockingQueue<Flow<ByteString, ByteString, NotUsed>> pushed = new LinkedBlockingQueue<>();
+  final Set<Guid> trunks = ConcurrentHashMap.newKeySet();
   final AtomicInteger slots = new AtomicInteger();
   final BlockingQueue<Giv> givs = new LinkedBlockingQueue<>();
 
@@ -126,6 +132,11 @@ final class TestServent implements Owner, HandshakePolicy {
   @Override
   public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
     return wanted && givs.add(giv) && pushed.add(bytes);
+  }
+
+  @Override
+  public int onTrunk(Guid key) {
+    return trunks.remove(key) ? TRUNK_BYTES : 0;
   }
 
   @Override
