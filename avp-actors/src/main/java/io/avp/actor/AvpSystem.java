@@ -1,20 +1,15 @@
 package io.avp.actor;
 
-import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.cluster.Cluster;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
-import akka.pattern.Patterns;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.model.LinkId;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The one start call of the virtual peers of a node, and the way in for everything above. */
 public final class AvpSystem {
-  private static final Duration START = Duration.ofSeconds(30);
-  private static final Logger LOG = LoggerFactory.getLogger(AvpSystem.class);
-  private static final Duration AGAIN = Duration.ofMillis(500);
   private static final Duration ANSWER = Duration.ofSeconds(5);
-
-  /** For handing members over and for the last bytes to them; within the phase's timeout. */
-  private static final Duration LEAVE = Duration.ofSeconds(7);
 
   /** Shorter than what a person waits: of a list, the parts that are there are worth showing. */
   private static final Duration PART = Duration.ofSeconds(2);
@@ -52,9 +39,10 @@ public final class AvpSystem {
     regions = new Regions(services, PART);
     Entities.register(services);
     system.systemActorOf(RegionKeeper.create(services), "avp-regions", Props.empty());
-    ready = startPeers();
+    LocalPeers local = new LocalPeers(services);
+    ready = local.start();
     CoordinatedShutdown.get(system)
-        .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "bye-to-servents", this::leave);
+        .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "bye-to-servents", local::leave);
   }
 
   /**
@@ -235,60 +223,6 @@ public final class AvpSystem {
    */
   public record Page<T>(List<T> items, String next, long total, List<String> missing) {}
 
-  /**
-   * Homes are claimed first: another node may run a virtual peer in our place, and gives it back.
-   */
-  private CompletionStage<List<PeerView>> startPeers() {
-    CompletableFuture<Done> member = new CompletableFuture<>();
-    Cluster.get(Adapter.toClassic(system))
-        .registerOnMemberUp(() -> member.complete(Done.getInstance()));
-    return member
-        .thenCompose(
-            up ->
-                AskPattern.<HomeKeeper.Command, Done>ask(
-                    services.keeper(), HomeKeeper.Claim::new, START, system.scheduler()))
-        .thenCompose(
-            claimed ->
-                all(services.settings().peers().stream().map(peer -> start(peer.id())).toList()));
-  }
-
-  private CompletionStage<PeerView> start(String id) {
-    return services
-        .peer(id)
-        .<VirtualPeer.Started>ask(VirtualPeer.Start::new, ANSWER)
-        .exceptionally(late -> new VirtualPeer.Started("", Optional.empty(), late.getMessage()))
-        .thenCompose(
-            started -> {
-              if (started.node().equals(services.settings().node())) {
-                return CompletableFuture.completedStage(
-                    started.peer().orElseThrow(() -> new StartFailure(started.failure())));
-              }
-              // While its shard moves, a question may be lost; how long we try is the node's to
-              // say.
-              LOG.info("virtual peer {} waits for its place: {}", id, started.failure());
-              return Patterns.after(AGAIN, system.classicSystem(), () -> start(id));
-            });
-  }
-
-  /** Those that live here in the place of a dead home leave, too. */
-  private CompletionStage<Done> leave() {
-    return all(services.homes().realm().stream()
-            .filter(peer -> peer.node().equals(services.settings().node()))
-            .map(
-                peer ->
-                    AskPattern.<VirtualPeer.Command, Done>ask(
-                            peer.ref(), VirtualPeer.Leave::new, LEAVE, system.scheduler())
-                        .exceptionally(late -> Done.getInstance()))
-            .toList())
-        .thenApplyAsync(
-            // It waits for the threads that the virtual peers have answered on.
-            left -> {
-              services.shards().close();
-              return Done.getInstance();
-            },
-            system.executionContext());
-  }
-
   private CompletionStage<List<PeerEntry>> realm() {
     return AskPattern.<PeerDirectory.Command, PeerDirectory.Realm>ask(
             services.directory(),
@@ -318,17 +252,5 @@ public final class AvpSystem {
                     .filter(
                         link -> realm.stream().anyMatch(peer -> peer.node().equals(link.node())))
                     .map(link -> services.link(id)));
-  }
-
-  private static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {
-    CompletableFuture<?>[] futures =
-        stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(futures)
-        .thenApply(
-            done -> {
-              List<T> results = new ArrayList<>();
-              stages.forEach(stage -> results.add(stage.toCompletableFuture().join()));
-              return results;
-            });
   }
 }

@@ -1,21 +1,12 @@
 package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
-import io.avp.aol.policy.ReachabilityPolicy;
-import io.avp.aol.topology.AdmissionPolicy;
 import io.avp.aol.topology.SlotBook;
-import io.avp.gnutella.handshake.LocalIdentity;
-import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.stream.CloseReason;
-import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.Owner;
-import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
-import io.avp.model.DegreeBand;
-import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +16,6 @@ import java.util.concurrent.TimeUnit;
  * plain object that {@link VirtualPeer} runs in its turns.
  */
 final class PeerLife {
-  private static final int DEGREE = 32;
-  private static final int MAX_TTL = 4;
   private static final long CHORES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PeerState peer;
@@ -39,9 +28,8 @@ final class PeerLife {
   private final PingFlow pings;
   private final OwnTable ownTable;
   private final TableFlow tables;
-  private final DatagramFlow datagrams;
+  private final Intake intake;
   private final RelationFlow relations;
-  private final FrameDispatch dispatch;
   private final MeshFlow mesh;
   private final TrunkFlow trunks;
   private final RealmFlow realm;
@@ -52,7 +40,12 @@ final class PeerLife {
   private long nextChores;
   private boolean leaving;
 
-  private PeerLife(
+  /**
+   * Begins.
+   *
+   * @param door and port that are open
+   */
+  PeerLife(
       PeerState peer,
       ActorRef<VirtualPeer.Command> self,
       SlotBook slots,
@@ -68,9 +61,9 @@ final class PeerLife {
     tables = new TableFlow(peer, ownTable);
     vendors = new VendorFlow(peer, ownTable, door, listener);
     pushes = new PushFlow(peer);
-    datagrams = new DatagramFlow(peer, pings, pushes, listener);
+    DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, listener);
     relations = new RelationFlow(peer, self, door, pings, tables, ownTable, vendors, views);
-    dispatch =
+    FrameDispatch dispatch =
         new FrameDispatch(
             peer, new QueryFlow(peer, asks), new ReplyFlow(peer), pushes, pings, tables, vendors);
     realm = new RealmFlow(peer, self, slots, door);
@@ -78,54 +71,13 @@ final class PeerLife {
     taking = new TakingFlow(peer, self, slots, door);
     faults = new Faults(peer);
     trunks = new TrunkFlow(peer, door);
+    intake =
+        new Intake(
+            peer, dispatch, datagrams, relations, trunks, handOver, taking, faults, this::proceed);
     mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
     gauges = new PeerGauges(peer, slots, mesh, tables, ownTable, asks, faults);
     nextChores = peer.now;
     realm.publish();
-  }
-
-  /**
-   * Opens the port and begins.
-   *
-   * @throws IOException if the port cannot be bound
-   */
-  static PeerLife begin(
-      AvpSettings.Peer definition,
-      NodeServices services,
-      int shard,
-      ActorRef<VirtualPeer.Command> self)
-      throws IOException {
-    GnutellaSettings settings = services.settings().gnutella();
-    Guid guid = Guid.modern(services.random().nextLong(), services.random().nextLong());
-    HostAddress wanted = new HostAddress(settings.host(), definition.port());
-    SlotBook slots =
-        new SlotBook(
-            new DegreeBand(
-                settings.leavesMax(), settings.ultrapeersWanted(), settings.ultrapeersMax()));
-    PeerDoor door =
-        new PeerDoor(
-            self,
-            shard,
-            new LocalIdentity(
-                PeerMode.ULTRAPEER,
-                settings.userAgent(),
-                guid,
-                wanted,
-                DEGREE,
-                MAX_TTL,
-                Instant.ofEpochMilli(services.wallClock().getAsLong())),
-            new AdmissionPolicy(
-                ReachabilityPolicy.parse(settings.reachable()),
-                settings.perAddressMax(),
-                AdmissionPolicy.BAD_AGENTS),
-            slots,
-            settings.deflate(),
-            new PeerHttp(services.system(), self, services.homes()::realm).flow());
-    IoShards.Listener listener = services.shards().listen(wanted.socketAddress(), door);
-    door.listening(listener.address());
-    long incarnation = services.homes().nextIncarnation(definition.id());
-    PeerState peer = new PeerState(definition, incarnation, guid, listener.address(), services);
-    return new PeerLife(peer, self, slots, door, listener);
   }
 
   /** What it shows of itself. */
@@ -148,67 +100,14 @@ final class PeerLife {
 
   /** A batch of an I/O shard. */
   void onFrames(FrameBatch batch) {
-    try {
-      // What was read earlier is sometimes handled later: time goes forward only.
-      peer.now += Math.max(0, batch.readNanos() - peer.now);
-      for (Connection come : batch.attached()) {
-        faults.guard(come, () -> attached(come));
-      }
-      for (int next = 0; next < batch.size(); ) {
-        next = frames(batch, next);
-      }
-      for (FrameBatch.Detached gone : batch.detached()) {
-        faults.guard(gone.connection(), () -> detached(gone));
-      }
-    } finally {
-      batch.release();
-    }
-  }
-
-  private void attached(Connection come) {
-    if (come.trunk() != null) {
-      trunks.attached(come);
-      return;
-    }
-    relations.attached(come);
-    if (come.relation().outgoing()) {
-      taking.related(peer.neighbours.of(come));
-    }
-  }
-
-  private void detached(FrameBatch.Detached gone) {
-    trunks.detached(gone);
-    Member member = peer.neighbours.of(gone.connection());
-    relations.detached(gone);
-    if (member != null) {
-      handOver.onEnded(member);
-      proceed();
-    }
-  }
-
-  /** Handles frames up to the first one that fails; tells where to go on. */
-  private int frames(FrameBatch batch, int first) {
-    try {
-      dispatch.batch(batch, first);
-      return batch.size();
-    } catch (RuntimeException e) {
-      int failed = dispatch.underWay();
-      faults.failed(batch.connection(failed), e);
-      return failed + 1;
-    }
+    intake.onFrames(batch);
   }
 
   /** Datagrams of an I/O shard. */
   void onDatagrams(List<Owner.Datagram> came) {
     now();
     door.datagramsDone(came.size());
-    for (Owner.Datagram datagram : came) {
-      try {
-        datagrams.onDatagram(datagram);
-      } catch (RuntimeException e) {
-        faults.failed("a datagram", e);
-      }
-    }
+    intake.onDatagrams(came);
   }
 
   /** A batch of a sibling. */

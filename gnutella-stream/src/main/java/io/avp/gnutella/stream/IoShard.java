@@ -141,6 +141,11 @@ final class IoShard implements Runnable {
     return commands.execute(command);
   }
 
+  /** True if what is done to sockets now, by this thread, overtakes nothing. */
+  boolean isNext() {
+    return commands.isNext() && socketsGone.getCount() > 0;
+  }
+
   /** Any thread: gives actors their turns on this thread, also when its sockets are gone. */
   ExecutorService actors() {
     return commands.actors();
@@ -149,25 +154,6 @@ final class IoShard implements Runnable {
   /** True on the selector thread. */
   boolean isHere() {
     return commands.isHere();
-  }
-
-  /** Any thread: has a round written; see {@link ReadLoop#MAX_UNWRITTEN}. */
-  void submit(OutRound round) {
-    if (commands.isNext() && !socketsEnded()) {
-      writes.round(round);
-      return;
-    }
-    long bytes = round.bytes();
-    counters.unwritten.addAndGet(bytes);
-    Runnable write =
-        () -> {
-          counters.unwritten.addAndGet(-bytes);
-          writes.round(round);
-        };
-    if (!execute(write)) {
-      counters.unwritten.addAndGet(-bytes);
-      counters.framesWithoutConnection.add(round.frames());
-    }
   }
 
   /** Stream: is done with a round. */
@@ -191,10 +177,6 @@ final class IoShard implements Runnable {
           arrivals.stop();
           lifecycle.closeAll();
         });
-  }
-
-  private boolean socketsEnded() {
-    return socketsGone.getCount() == 0;
   }
 
   /** Waits until all sockets are closed and the stream has heard of it. */

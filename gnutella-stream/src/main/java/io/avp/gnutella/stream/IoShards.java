@@ -215,7 +215,7 @@ public final class IoShards implements AutoCloseable {
    * forgotten. While very much waits, nothing is read until it has been written.
    */
   public void submit(OutRound round) {
-    shards.get(round.shard()).submit(round);
+    shards.get(round.shard()).writes().submit(round);
   }
 
   /**

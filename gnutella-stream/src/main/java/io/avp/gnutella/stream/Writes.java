@@ -20,8 +20,27 @@ final class Writes {
     this.shard = shard;
   }
 
+  /** Any thread: has a round written; see {@link ReadLoop#MAX_UNWRITTEN}. */
+  void submit(OutRound round) {
+    if (shard.isNext()) {
+      round(round);
+      return;
+    }
+    long bytes = round.bytes();
+    shard.counters().unwritten.addAndGet(bytes);
+    Runnable write =
+        () -> {
+          shard.counters().unwritten.addAndGet(-bytes);
+          round(round);
+        };
+    if (!shard.execute(write)) {
+      shard.counters().unwritten.addAndGet(-bytes);
+      shard.counters().framesWithoutConnection.add(round.frames());
+    }
+  }
+
   /** Writes to each connection of a round once. */
-  void round(OutRound round) {
+  private void round(OutRound round) {
     long now = System.nanoTime();
     for (int i = 0; i < round.size(); i++) {
       OutRound.Part part = round.part(i);
