@@ -1,0 +1,175 @@
+package io.avp.vcc.cache;
+
+import io.avp.gnutella.wire.Guid;
+import io.avp.model.AvpId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who has files on this node, by GUID and by number. Not safe for several threads. */
+final class Holders {
+  private static final int PER_HOLDER = 160;
+
+  /** One of them. */
+  static final class Known {
+    final int number;
+    private Holder holder;
+    private int[] holdings = new int[4];
+    private int count;
+
+    /**
+     * Minute of the last sign that all its files are still there; of none, if it never gave one.
+     */
+    private int confirmed;
+
+    private boolean everConfirmed;
+
+    /** It has left; what is known of it waits for the regions to let it go. */
+    private boolean gone;
+
+    private Known(int number, Holder holder) {
+      this.number = number;
+      this.holder = holder;
+    }
+
+    Holder holder() {
+      return holder;
+    }
+
+    boolean gone() {
+      return gone;
+    }
+
+    int count() {
+      return count;
+    }
+
+    int holding(int i) {
+      return holdings[i];
+    }
+
+    void confirm(int minute) {
+      confirmed = minute;
+      everConfirmed = true;
+    }
+
+    boolean confirmedWithin(int minute, int minutes) {
+      return everConfirmed && minute - confirmed <= minutes;
+    }
+  }
+
+  private final Map<Guid, Known> byGuid = new HashMap<>();
+  private final List<Known> byNumber = new ArrayList<>();
+  private final BitSet free = new BitSet();
+  private long bytes;
+
+  /** The holder of that GUID; null if there is none. */
+  Known find(Guid servent) {
+    return byGuid.get(servent);
+  }
+
+  Known at(int number) {
+    return byNumber.get(number);
+  }
+
+  /**
+   * Remembers a holder, or what is new of it.
+   *
+   * @return null if it has left and nobody says that it is back
+   */
+  Known tell(Holder told) {
+    Known known = byGuid.get(told.servent());
+    if (known == null) {
+      known = create(told);
+    } else if (known.gone && told.via().isEmpty()) {
+      return null;
+    } else {
+      bytes -= known.holder.bytes();
+      known.holder = merged(known.holder, told);
+      known.gone = false;
+      bytes += known.holder.bytes();
+    }
+    return known;
+  }
+
+  private static Holder merged(Holder old, Holder told) {
+    return new Holder(
+            told.servent(),
+            told.address().port() == 0 ? old.address() : told.address(),
+            told.speed(),
+            told.trailer().or(old::trailer),
+            told.push() == Push.UNKNOWN ? old.push() : told.push(),
+            told.via(),
+            told.rttMillis(),
+            old.source())
+        .alsoVia(old.via());
+  }
+
+  private Known create(Holder told) {
+    int number = free.nextSetBit(0);
+    if (number < 0) {
+      number = byNumber.size();
+      byNumber.add(null);
+    }
+    free.clear(number);
+    Known known = new Known(number, told);
+    byNumber.set(number, known);
+    byGuid.put(told.servent(), known);
+    bytes += PER_HOLDER + told.bytes() + known.holdings.length * (long) Integer.BYTES;
+    return known;
+  }
+
+  /** Takes note that a virtual peer holds no relation to it any more; true if nobody else does. */
+  boolean leave(Known known, AvpId avp) {
+    if (known.holder.via().contains(avp)) {
+      bytes -= known.holder.bytes();
+      known.holder = known.holder.without(avp);
+      bytes += known.holder.bytes();
+      known.gone = known.holder.via().isEmpty();
+    }
+    return known.gone;
+  }
+
+  /** One more holding of it. */
+  void add(Known known, int holding) {
+    if (known.count == known.holdings.length) {
+      bytes -= known.count * (long) Integer.BYTES;
+      known.holdings = Arrays.copyOf(known.holdings, known.count + known.count / 4 + 4);
+      bytes += known.holdings.length * (long) Integer.BYTES;
+    }
+    known.holdings[known.count++] = holding;
+  }
+
+  /** One holding fewer; a holder without any is forgotten. */
+  void remove(Known known, int holding) {
+    int at = known.count - 1;
+    while (known.holdings[at] != holding) {
+      at--;
+    }
+    known.holdings[at] = known.holdings[--known.count];
+    if (known.count == 0) {
+      forget(known);
+    }
+  }
+
+  /** Forgets a holder that has no holdings. */
+  void forget(Known known) {
+    bytes -= PER_HOLDER + known.holder.bytes() + known.holdings.length * (long) Integer.BYTES;
+    byGuid.remove(known.holder.servent());
+    byNumber.set(known.number, null);
+    free.set(known.number);
+  }
+
+  Collection<Known> all() {
+    return byGuid.values();
+  }
+
+  /** Heap of all, in bytes; an estimate. */
+  long bytes() {
+    return bytes;
+  }
+}
