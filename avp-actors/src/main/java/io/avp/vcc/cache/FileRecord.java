@@ -2,10 +2,8 @@ package io.avp.vcc.cache;
 
 import io.avp.gnutella.message.HitRecord;
 import io.avp.gnutella.message.Sha1;
-import io.avp.gnutella.qrp.QrpHash;
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.gnutella.wire.WireReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -73,7 +71,6 @@ public record FileRecord(byte[] raw, int nameLength, Sha1 sha1) {
   }
 
   static int urnHash(Sha1 sha1) {
-    byte[] urn = sha1.urn().getBytes(StandardCharsets.US_ASCII);
-    return QrpHash.hashAscii(urn, 0, urn.length);
+    return Sha1Text.urnHash(sha1.bytes(), 0);
   }
 }

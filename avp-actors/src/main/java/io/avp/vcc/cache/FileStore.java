@@ -2,15 +2,16 @@ package io.avp.vcc.cache;
 
 import io.avp.gnutella.wire.Guid;
 import io.avp.model.AvpId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The files that the regions of one node know: which holder has which, each record once however
@@ -21,15 +22,13 @@ import java.util.function.Supplier;
  * are refused and counted.
  *
  * <p>Safe for several threads: one read-write lock. Looking for answers and views share it,
- * learning and forgetting take it for one record at a time. Times are readings of a monotonic clock
- * in milliseconds.
+ * learning takes it for one record at a time, forgetting for one holder. Times are readings of a
+ * monotonic clock in milliseconds.
  */
 public final class FileStore {
   /** Most files of one holder. */
   public static final int MAX_PER_HOLDER = 1 << 14;
 
-  private static final int FIRST_ROOM = 64;
-  private static final int BYTES_PER_HOLDING = 3 * Integer.BYTES + 2 * Character.BYTES;
   private static final int NONE = -1;
   private static final long MINUTE = 60_000;
 
@@ -47,18 +46,8 @@ public final class FileStore {
   private final long maxBytes;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Holders holders = new Holders();
+  private final HoldingTable holdings = new HoldingTable();
   private final Bodies bodies;
-  private final IdTable index = new IdTable(this::hash);
-
-  /** By holding; of a free one -2 - (the next free one), or -1 if it is the last. */
-  private int[] body = new int[FIRST_ROOM];
-
-  private int[] holder = new int[FIRST_ROOM];
-  private int[] numbers = new int[FIRST_ROOM];
-  private char[] confirmed = new char[FIRST_ROOM];
-  private char[] regions = new char[FIRST_ROOM];
-  private int used;
-  private int free = NONE;
   private long refused;
 
   /**
@@ -72,12 +61,12 @@ public final class FileStore {
     this.bodies = new Bodies(salt);
   }
 
-  /** Shared by those who only look. */
+  /** Shared by those who only look; held while anything but the public methods is called. */
   Lock reading() {
     return lock.readLock();
   }
 
-  /** For those who change. */
+  /** For those who change; held while anything but the public methods is called. */
   Lock writing() {
     return lock.writeLock();
   }
@@ -89,81 +78,47 @@ public final class FileStore {
   /** The holding of a record at a holder; negative if there is none. */
   int find(Guid servent, FileRecord record, byte[] packed) {
     Holders.Known known = holders.find(servent);
-    int packedNumber = known == null ? NONE : bodies.find(packed);
-    return packedNumber < 0 ? NONE : find(known.number, packedNumber, record.index());
-  }
-
-  private int find(int holderNumber, int bodyNumber, int number) {
-    int slot = index.slot(hash(holderNumber, bodyNumber, number));
-    for (int h = index.at(slot); h >= 0; h = index.at(slot)) {
-      if (holder[h] == holderNumber && body[h] == bodyNumber && numbers[h] == number) {
-        return h;
-      }
-      slot = index.next(slot);
-    }
-    return NONE;
+    int body = known == null ? NONE : bodies.find(packed);
+    return body < 0 ? NONE : holdings.find(known.number, body, record.index());
   }
 
   /** Keeps a record that is not there yet, used by no region; negative if it is refused. */
   int create(Holder told, FileRecord record, byte[] packed) {
-    boolean full = bytes() >= maxBytes;
-    Holders.Known known = full ? null : holders.tell(told);
+    Holders.Known known = bytes() >= maxBytes ? null : holders.tell(told);
     if (known == null || known.count() >= MAX_PER_HOLDER) {
       refused++;
       return NONE;
     }
-    int holding = number();
-    body[holding] = bodies.hold(packed);
-    holder[holding] = known.number;
-    numbers[holding] = record.index();
-    regions[holding] = 0;
-    index.add(holding);
+    int holding = holdings.add(known.number, bodies.hold(packed), record.index());
     holders.add(known, holding);
     return holding;
   }
 
-  private int number() {
-    if (free != NONE) {
-      int number = free;
-      free = body[number] == NONE ? NONE : -2 - body[number];
-      return number;
-    }
-    if (used == body.length) {
-      int room = used + used / 4;
-      body = Arrays.copyOf(body, room);
-      holder = Arrays.copyOf(holder, room);
-      numbers = Arrays.copyOf(numbers, room);
-      confirmed = Arrays.copyOf(confirmed, room);
-      regions = Arrays.copyOf(regions, room);
-    }
-    return used++;
-  }
-
   /** One more region uses a holding. */
   void retain(int holding) {
-    regions[holding]++;
+    holdings.retain(holding);
   }
 
   /** One region fewer uses a holding; the last one forgets it. */
   void release(int holding) {
-    if (--regions[holding] == 0) {
-      index.remove(holding);
-      holders.remove(holders.at(holder[holding]), holding);
-      bodies.release(body[holding]);
-      body[holding] = free == NONE ? NONE : -2 - free;
-      free = holding;
+    if (holdings.release(holding)) {
+      int body = holdings.body(holding);
+      Holders.Known known = holderOf(holding);
+      holdings.remove(holding);
+      holders.remove(known, holding);
+      bodies.release(body);
     }
   }
 
-  /** A holding was told, or its holder has told of itself. */
+  /** A holding was told, and with it what is new of its holder. */
   void told(int holding, Holder by, int minute) {
-    confirmed[holding] = (char) minute;
+    holdings.told(holding, minute);
     holders.tell(by);
   }
 
   /** The holder of a holding. */
   Holders.Known holderOf(int holding) {
-    return holders.at(holder[holding]);
+    return holders.at(holdings.holder(holding));
   }
 
   /** The holder of a GUID; null if there is none. */
@@ -173,38 +128,39 @@ public final class FileStore {
 
   /** True if somebody has said within so many minutes that a holding is there. */
   boolean fresh(int holding, int minute, int minutes) {
-    return (char) (minute - confirmed[holding]) <= minutes
+    return holdings.toldWithin(holding, minute, minutes)
         || holderOf(holding).confirmedWithin(minute, minutes);
   }
 
   boolean matches(int holding, Question question, byte[] sha1) {
-    int number = body[holding];
-    return question.matches(bodies.array(number), bodies.at(number), sha1);
+    int body = holdings.body(holding);
+    return question.matches(bodies.array(body), bodies.at(body), sha1);
   }
 
   /** By what a holding is found. */
   int[] keys(int holding) {
-    byte[] b = bodies.array(body[holding]);
-    int at = bodies.at(body[holding]);
+    byte[] b = bodies.array(holdings.body(holding));
+    int at = bodies.at(holdings.body(holding));
     int name = PackedRecord.nameLength(b, at);
     int[] words = NameWords.hashes(b, at + PackedRecord.NAME, name, PackedRecord.ascii(b, at));
     int[] keys = Arrays.copyOf(words, words.length + 1);
-    keys[words.length] = FileRecord.urnHash(PackedRecord.sha1(b, at));
+    keys[words.length] = PackedRecord.urnHash(b, at);
     return keys;
   }
 
   /** The words of a holding's name that have that hash; none if it is the hash of its URN. */
   List<String> words(int holding, int hash) {
-    byte[] b = bodies.array(body[holding]);
-    int at = bodies.at(body[holding]);
-    return NameWords.words(b, at + PackedRecord.NAME, PackedRecord.nameLength(b, at), hash);
+    byte[] b = bodies.array(holdings.body(holding));
+    int at = bodies.at(holdings.body(holding));
+    int name = PackedRecord.nameLength(b, at);
+    return NameWords.words(b, at + PackedRecord.NAME, name, PackedRecord.ascii(b, at), hash);
   }
 
   /** The record of a holding, as it came. */
   byte[] record(int holding) {
-    int number = body[holding];
+    int body = holdings.body(holding);
     return PackedRecord.unpack(
-        bodies.array(number), bodies.at(number), bodies.length(number), numbers[holding]);
+        bodies.array(body), bodies.at(body), bodies.length(body), holdings.index(holding));
   }
 
   /**
@@ -216,9 +172,11 @@ public final class FileStore {
    */
   public boolean leave(Guid servent, AvpId avp) {
     return locked(
-            writing(),
-            () -> Optional.ofNullable(holders.find(servent)).map(k -> holders.leave(k, avp)))
-        .orElse(false);
+        writing(),
+        () -> {
+          Holders.Known known = holders.find(servent);
+          return known != null && holders.leave(known, avp);
+        });
   }
 
   /** A virtual peer has died: the same for all its members. Returns those that nobody holds now. */
@@ -227,15 +185,10 @@ public final class FileStore {
         writing(),
         () ->
             holders.all().stream()
-                .filter(k -> k.holder().via().contains(avp))
-                .filter(k -> holders.leave(k, avp))
-                .map(k -> k.holder().servent())
+                .filter(known -> known.holder().via().contains(avp))
+                .filter(known -> holders.leave(known, avp))
+                .map(known -> known.holder().servent())
                 .toList());
-  }
-
-  /** Members of a source. */
-  public List<Guid> of(long source) {
-    return guids(k -> k.holder().source() == source);
   }
 
   /** A member is there and its query table has not changed: all its files count as confirmed. */
@@ -263,38 +216,66 @@ public final class FileStore {
 
   /** Everything that is known of a holder, at most so many records. */
   public Optional<Offer> of(Guid servent, int limit) {
+    return offer(servent, limit, holding -> true);
+  }
+
+  /** What may be answered of a holder without a question. */
+  Optional<Offer> fresh(Guid servent, int minutes, long nowMillis) {
+    int minute = minute(nowMillis);
+    return offer(
+        servent,
+        MAX_PER_HOLDER,
+        holding -> !holderOf(holding).gone() && fresh(holding, minute, minutes));
+  }
+
+  private Optional<Offer> offer(Guid servent, int limit, IntPredicate which) {
     return locked(
         reading(),
         () ->
             Optional.ofNullable(holders.find(servent))
                 .map(
-                    known -> {
-                      List<byte[]> records = new ArrayList<>();
-                      for (int i = 0; i < Math.min(limit, known.count()); i++) {
-                        records.add(record(known.holding(i)));
-                      }
-                      return new Offer(known.holder(), records);
-                    }));
+                    known ->
+                        new Offer(
+                            known.holder(),
+                            IntStream.range(0, known.count())
+                                .map(known::holding)
+                                .filter(which)
+                                .limit(limit)
+                                .mapToObj(this::record)
+                                .toList())));
+  }
+
+  /** Holders of a source. */
+  public List<Guid> of(long source) {
+    return guids(known -> known.holder().source() == source);
+  }
+
+  /** All holders. */
+  List<Guid> holders() {
+    return guids(known -> true);
   }
 
   private List<Guid> guids(Predicate<Holders.Known> which) {
     return locked(
         reading(),
-        () -> holders.all().stream().filter(which).map(k -> k.holder().servent()).toList());
+        () ->
+            holders.all().stream()
+                .filter(which)
+                .map(known -> known.holder().servent())
+                .toList());
   }
 
   /** What is kept at this moment. */
   public Gauges gauges() {
     return locked(
         reading(),
-        () -> new Gauges(holders.all().size(), index.size(), bodies.size(), bytes(), refused));
+        () ->
+            new Gauges(
+                holders.all().size(), holdings.size(), bodies.size(), bytes(), refused));
   }
 
   private long bytes() {
-    return bodies.bytes()
-        + holders.bytes()
-        + index.bytes()
-        + (long) body.length * BYTES_PER_HOLDING;
+    return bodies.bytes() + holders.bytes() + holdings.bytes();
   }
 
   private static <T> T locked(Lock lock, Supplier<T> work) {
@@ -304,17 +285,5 @@ public final class FileStore {
     } finally {
       lock.unlock();
     }
-  }
-
-  private int hash(int holding) {
-    return hash(holder[holding], body[holding], numbers[holding]);
-  }
-
-  private static int hash(int holderNumber, int bodyNumber, int number) {
-    // The index is the holder's choice, the others are ours: no choice makes all collide.
-    int hash = (bodyNumber * 0x2c1b3c6d + holderNumber) * 0x297a2d39 + number;
-    hash ^= hash >>> 16;
-    hash *= 0x7feb352d;
-    return hash ^ hash >>> 15;
   }
 }

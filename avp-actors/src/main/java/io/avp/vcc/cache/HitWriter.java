@@ -5,7 +5,6 @@ import io.avp.gnutella.message.Ggep;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.HitRecord;
 import io.avp.gnutella.message.HitTrailer;
-import io.avp.gnutella.message.Sha1;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.gnutella.wire.MalformedException;
@@ -14,7 +13,6 @@ import io.avp.gnutella.wire.WireWriter;
 import io.avp.model.AvpId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,10 +60,24 @@ public final class HitWriter {
 
   private static final class Message {
     final List<byte[]> records = new ArrayList<>();
-    final List<HitRecord> read = new ArrayList<>();
-    final Set<Long> indexes = new HashSet<>();
-    final Set<Sha1> sha1s = new HashSet<>();
+    final int[] indexes = new int[MAX_RECORDS];
+    final long[] sha1s = new long[MAX_RECORDS];
     int bytes;
+
+    boolean hasRoom(byte[] raw, int index, long sha1) {
+      boolean room = records.size() < MAX_RECORDS && bytes + raw.length <= FULL_BYTES;
+      for (int i = 0; room && i < records.size(); i++) {
+        room = indexes[i] != index && sha1s[i] != sha1;
+      }
+      return room;
+    }
+
+    void add(byte[] raw, int index, long sha1) {
+      indexes[records.size()] = index;
+      sha1s[records.size()] = sha1;
+      records.add(raw);
+      bytes += raw.length;
+    }
   }
 
   private final String vendor;
@@ -113,33 +125,39 @@ public final class HitWriter {
     List<Message> messages = new ArrayList<>();
     int taken = 0;
     for (byte[] raw : records) {
-      Optional<HitRecord> record = read(raw);
-      Optional<Sha1> sha1 = record.flatMap(HitRecord::sha1);
-      if (sha1.isEmpty() || taken == most) {
+      long sha1 = sha1(raw);
+      if (sha1 == 0 || taken == most) {
         continue;
       }
-      Message message = room(messages, raw, record.get(), sha1.get());
-      message.records.add(raw);
-      message.read.add(record.get());
-      message.indexes.add(record.get().index());
-      message.sha1s.add(sha1.get());
-      message.bytes += raw.length;
+      int index = index(raw);
+      Message message = null;
+      for (int i = 0; message == null && i < messages.size(); i++) {
+        message = messages.get(i).hasRoom(raw, index, sha1) ? messages.get(i) : null;
+      }
+      if (message == null) {
+        message = new Message();
+        messages.add(message);
+      }
+      message.add(raw, index, sha1);
       taken++;
     }
     return messages;
   }
 
-  private static Message room(List<Message> messages, byte[] raw, HitRecord record, Sha1 sha1) {
-    for (Message message : messages) {
-      if (message.records.size() < MAX_RECORDS
-          && message.bytes + raw.length <= FULL_BYTES
-          && !message.indexes.contains(record.index())
-          && !message.sha1s.contains(sha1)) {
-        return message;
-      }
+  private static int index(byte[] raw) {
+    return (raw[0] & 0xff) | (raw[1] & 0xff) << 8 | (raw[2] & 0xff) << 16 | raw[3] << 24;
+  }
+
+  /** What tells SHA-1s apart; 0 if the record has none. */
+  private static long sha1(byte[] raw) {
+    long key = Sha1Text.key(raw);
+    if (key != 0) {
+      return key;
     }
-    messages.add(new Message());
-    return messages.get(messages.size() - 1);
+    return read(raw)
+        .flatMap(HitRecord::sha1)
+        .map(sha1 -> Sha1Text.key(Sha1Text.asRecord(sha1)))
+        .orElse(0L);
   }
 
   private static Optional<HitRecord> read(byte[] raw) {
@@ -191,10 +209,13 @@ public final class HitWriter {
   /** What gtk-gnutella takes for a forgery of the two vendors that it knows best. */
   private static boolean isSuspect(HitTrailer trailer, Message message) {
     return switch (trailer.vendor()) {
-      case "LIME" -> message.read.stream().anyMatch(r -> !r.ggep().has("CT") || needsXml(r.name()));
+      case "LIME" ->
+          message.records.stream()
+              .flatMap(raw -> read(raw).stream())
+              .anyMatch(r -> !r.ggep().has("CT") || needsXml(r.name()));
       case "GTKG" ->
           trailer.ggep().ids().stream().noneMatch(id -> id.startsWith("GTKGV"))
-              || message.indexes.contains(0L);
+              || message.records.stream().anyMatch(raw -> index(raw) == 0);
       default -> false;
     };
   }

@@ -3,8 +3,10 @@ package io.avp.vcc.cache;
 import io.avp.gnutella.qrp.QrpHash;
 import io.avp.gnutella.qrp.QueryWords;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -69,10 +71,27 @@ final class NameWords {
   }
 
   /** The words of a name that have that hash; rarely more than one. */
-  static List<String> words(byte[] b, int from, int length, int hash) {
-    return QueryWords.forLookup(text(b, from, length)).stream()
-        .filter(word -> QrpHash.hash(word) == hash)
-        .toList();
+  static List<String> words(byte[] b, int from, int length, boolean ascii, int hash) {
+    if (!ascii) {
+      return QueryWords.forLookup(text(b, from, length)).stream()
+          .filter(word -> QrpHash.hash(word) == hash)
+          .toList();
+    }
+    List<String> words = new ArrayList<>(1);
+    int end = from + length;
+    for (int i = from; i < end; i++) {
+      int begin = i;
+      while (i < end && fold(b[i]) != 0) {
+        i++;
+      }
+      if (i - begin >= QueryWords.MIN_LOOKUP_BYTES && QrpHash.hashAscii(b, begin, i) == hash) {
+        String word = text(b, begin, i - begin).toLowerCase(Locale.ROOT);
+        if (!words.contains(word)) {
+          words.add(word);
+        }
+      }
+    }
+    return words;
   }
 
   /** True if every word is one of the name's or a prefix of one that query tables have. */

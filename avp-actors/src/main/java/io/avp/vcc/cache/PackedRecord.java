@@ -1,6 +1,5 @@
 package io.avp.vcc.cache;
 
-import io.avp.gnutella.message.Sha1;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,7 +14,6 @@ import java.util.Arrays;
 final class PackedRecord {
   static final int NAME = 9;
 
-  private static final int SHA1_BYTES = 20;
   private static final int IN_PLACE = 0;
   private static final int AS_TEXT = 1;
   private static final int APPENDED = 2;
@@ -33,18 +31,18 @@ final class PackedRecord {
     int at = find(area, text);
     byte[] kept;
     if (at >= 0) {
-      kept = new byte[area.length - text.length + SHA1_BYTES];
+      kept = new byte[area.length - text.length + Sha1Text.BYTES];
       System.arraycopy(area, 0, kept, 0, at);
-      System.arraycopy(sha1, 0, kept, at, SHA1_BYTES);
+      System.arraycopy(sha1, 0, kept, at, Sha1Text.BYTES);
       int behind = at + text.length;
-      System.arraycopy(area, behind, kept, at + SHA1_BYTES, area.length - behind);
+      System.arraycopy(area, behind, kept, at + Sha1Text.BYTES, area.length - behind);
     } else {
       at = find(area, sha1);
       kind = at < 0 ? APPENDED : IN_PLACE;
-      kept = at < 0 ? Arrays.copyOf(area, area.length + SHA1_BYTES) : area;
+      kept = at < 0 ? Arrays.copyOf(area, area.length + Sha1Text.BYTES) : area;
       if (at < 0) {
         at = area.length;
-        System.arraycopy(sha1, 0, kept, at, SHA1_BYTES);
+        System.arraycopy(sha1, 0, kept, at, Sha1Text.BYTES);
       }
     }
     byte[] name = record.name();
@@ -65,12 +63,9 @@ final class PackedRecord {
     int area = at + NAME + name;
     int sha1 = at + u16(b, at + 1);
     int end = at + length;
-    byte[] text = {};
-    if (kind == AS_TEXT) {
-      text = sha1(b, at).urn().getBytes(StandardCharsets.US_ASCII);
-    }
-    int drop = kind == IN_PLACE ? 0 : SHA1_BYTES;
-    byte[] record = new byte[8 + name + 1 + (end - area) - drop + text.length + 1];
+    int text = kind == AS_TEXT ? Sha1Text.LENGTH : 0;
+    int drop = kind == IN_PLACE ? 0 : Sha1Text.BYTES;
+    byte[] record = new byte[8 + name + 1 + (end - area) - drop + text + 1];
     for (int i = 0; i < Integer.BYTES; i++) {
       record[i] = (byte) (index >>> 8 * i);
     }
@@ -79,10 +74,10 @@ final class PackedRecord {
     int to = 8 + name + 1;
     int before = kind == IN_PLACE ? end - area : sha1 - area;
     System.arraycopy(b, area, record, to, before);
-    System.arraycopy(text, 0, record, to + before, text.length);
     if (kind == AS_TEXT) {
-      int behind = sha1 + SHA1_BYTES;
-      System.arraycopy(b, behind, record, to + before + text.length, end - behind);
+      Sha1Text.write(b, sha1, record, to + before);
+      int behind = sha1 + Sha1Text.BYTES;
+      System.arraycopy(b, behind, record, to + before + text, end - behind);
     }
     return record;
   }
@@ -95,14 +90,13 @@ final class PackedRecord {
     return b[at] >= 0;
   }
 
-  static Sha1 sha1(byte[] b, int at) {
-    int from = at + u16(b, at + 1);
-    return Sha1.of(Arrays.copyOfRange(b, from, from + SHA1_BYTES));
+  static int urnHash(byte[] b, int at) {
+    return Sha1Text.urnHash(b, at + u16(b, at + 1));
   }
 
   static boolean hasSha1(byte[] b, int at, byte[] sha1) {
     int from = at + u16(b, at + 1);
-    return Arrays.equals(b, from, from + SHA1_BYTES, sha1, 0, SHA1_BYTES);
+    return Arrays.equals(b, from, from + Sha1Text.BYTES, sha1, 0, Sha1Text.BYTES);
   }
 
   /** The size field, 0 to 2^32-1. */

@@ -137,7 +137,13 @@ public final class RegionHoldings {
   }
 
   private int[] mine(int[] keys) {
-    return Arrays.stream(keys).filter(key -> SlotHints.regionOf(key) == region).toArray();
+    int mine = 0;
+    for (int key : keys) {
+      if (SlotHints.regionOf(key) == region) {
+        keys[mine++] = key;
+      }
+    }
+    return Arrays.copyOf(keys, mine);
   }
 
   private static void forEachPrefix(String word, IntConsumer taker) {

@@ -1,6 +1,7 @@
 package io.avp.vcc.cache;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,11 +15,19 @@ import java.util.Map;
 final class Selection {
   private static final class Group {
     final Holder holder;
-    final List<Integer> holdings = new ArrayList<>(4);
+    int[] holdings = new int[2];
+    int size;
     boolean old;
 
     Group(Holder holder) {
       this.holder = holder;
+    }
+
+    void add(int holding) {
+      if (size == holdings.length) {
+        holdings = Arrays.copyOf(holdings, size * 2);
+      }
+      holdings[size++] = holding;
     }
   }
 
@@ -42,7 +51,7 @@ final class Selection {
       return;
     }
     Group group = groups.computeIfAbsent(known, k -> new Group(k.holder()));
-    group.holdings.add(holding);
+    group.add(holding);
     group.old |= !store.fresh(holding, minute, limits.freshMinutes());
     matches++;
   }
@@ -60,7 +69,7 @@ final class Selection {
   Found choose(int target, boolean all) {
     for (Group group : groups.values()) {
       if (!group.old) {
-        perSource.merge(group.holder.source(), group.holdings.size(), Integer::sum);
+        perSource.merge(group.holder.source(), group.size, Integer::sum);
       }
     }
     int share = limits.answerShare(Math.min(target, matches));
@@ -80,8 +89,8 @@ final class Selection {
       }
       int room = Math.min(open, left.getOrDefault(source, share));
       List<byte[]> records = new ArrayList<>();
-      for (int i = 0; i < Math.min(room, group.holdings.size()); i++) {
-        records.add(store.record(group.holdings.get(i)));
+      for (int i = 0; i < Math.min(room, group.size); i++) {
+        records.add(store.record(group.holdings[i]));
       }
       open -= records.size();
       left.put(source, left.getOrDefault(source, share) - records.size());
