@@ -119,13 +119,16 @@ public final class AnswerCache {
   }
 
   /**
-   * Caches that nobody has what is asked for. Only who knows all may say that: a complete region
-   * for a routing word that is no prefix, whose members were asked.
+   * Caches that nobody has what is asked for, if that is sure.
    *
    * @param lookedUp what {@link #now} said before
+   * @param complete true if all that could know were heard: the region is complete, its prefixes
+   *     say that the routing word leads nowhere else, and whose files are not known were asked
    */
-  public void putNobody(QuestionKey key, long lookedUp) {
-    cache.put(key, new Entry(Found.NOTHING, lookedUp));
+  public void putNobody(QuestionKey key, long lookedUp, boolean complete) {
+    if (complete) {
+      cache.put(key, new Entry(Found.NOTHING, lookedUp));
+    }
   }
 
   /** Something new has the word or URN of that hash, or some new word has it as a prefix. */

@@ -61,38 +61,41 @@ public final class BrowseReader {
     if (broken != null) {
       return false;
     }
-    byte[] all = chunk;
-    if (buffered > 0) {
-      all = Arrays.copyOf(buffer, buffered + chunk.length);
-      System.arraycopy(chunk, 0, all, buffered, chunk.length);
+    if (buffer.length - buffered < chunk.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, buffered + chunk.length));
     }
+    System.arraycopy(chunk, 0, buffer, buffered, chunk.length);
+    buffered += chunk.length;
     int at = 0;
     try {
-      for (int n = frame(all, at); n > 0; n = frame(all, at)) {
-        take(LearntHit.read(all, at + Header.BYTES, n - Header.BYTES), at);
+      for (int n = frame(at); n > 0; n = frame(at)) {
+        take(LearntHit.read(buffer, at + Header.BYTES, n - Header.BYTES), at);
         at += n;
       }
     } catch (MalformedException e) {
       broken = e.reason();
+      buffer = new byte[0];
+      buffered = 0;
+      return false;
     }
-    buffer = Arrays.copyOfRange(all, at, all.length);
-    buffered = broken == null ? buffer.length : 0;
-    return broken == null;
+    buffered -= at;
+    System.arraycopy(buffer, at, buffer, 0, buffered);
+    return true;
   }
 
   /** Length of the frame that begins at {@code at}; 0 if it is not whole yet. */
-  private static int frame(byte[] all, int at) throws MalformedException {
-    if (all.length - at < Header.BYTES) {
+  private int frame(int at) throws MalformedException {
+    if (buffered - at < Header.BYTES) {
       return 0;
     }
-    int payload = Header.payloadLength(all, at);
-    if (Header.type(all, at) != DescriptorType.QUERY_HIT) {
+    int payload = Header.payloadLength(buffer, at);
+    if (Header.type(buffer, at) != DescriptorType.QUERY_HIT) {
       throw new MalformedException(Rejection.UNKNOWN_VARIANT, at);
     }
     if (payload < 0 || payload > MAX_PAYLOAD) {
       throw new MalformedException(Rejection.TOO_LARGE, at);
     }
-    return all.length - at < Header.BYTES + payload ? 0 : Header.BYTES + payload;
+    return buffered - at < Header.BYTES + payload ? 0 : Header.BYTES + payload;
   }
 
   private void take(LearntHit hit, int at) throws MalformedException {

@@ -76,8 +76,8 @@ public final class FileStore {
   }
 
   /** The holding of a record at a holder; negative if there is none. */
-  int find(Guid servent, FileRecord record, byte[] packed) {
-    Holders.Known known = holders.find(servent);
+  int find(Holder told, FileRecord record, byte[] packed) {
+    Holders.Known known = holders.find(told);
     int body = known == null ? NONE : bodies.find(packed);
     return body < 0 ? NONE : holdings.find(known.number, body, record.index());
   }
@@ -121,8 +121,13 @@ public final class FileStore {
     return holders.at(holdings.holder(holding));
   }
 
-  /** The holder of a GUID; null if there is none. */
-  Holders.Known known(Guid servent) {
+  /** What is known of the one that is told of; null if nothing is. */
+  Holders.Known known(Holder told) {
+    return holders.find(told);
+  }
+
+  /** All that is known of a GUID. */
+  List<Holders.Known> known(Guid servent) {
     return holders.find(servent);
   }
 
@@ -174,7 +179,7 @@ public final class FileStore {
     return locked(
         writing(),
         () -> {
-          Holders.Known known = holders.find(servent);
+          Holders.Known known = holders.member(servent);
           return known != null && holders.leave(known, avp);
         });
   }
@@ -184,7 +189,8 @@ public final class FileStore {
     return locked(
         writing(),
         () ->
-            holders.all().stream()
+            holders
+                .all()
                 .filter(known -> known.holder().via().contains(avp))
                 .filter(known -> holders.leave(known, avp))
                 .map(known -> known.holder().servent())
@@ -196,7 +202,7 @@ public final class FileStore {
     locked(
         writing(),
         () -> {
-          Holders.Known known = holders.find(servent);
+          Holders.Known known = holders.member(servent);
           if (known != null) {
             known.confirm(minute(nowMillis));
           }
@@ -204,22 +210,22 @@ public final class FileStore {
         });
   }
 
-  /** True if something of the holder may be answered. */
+  /** True if the member is known and has not left: something of it may be answered. */
   public boolean alive(Guid servent) {
     return locked(
         reading(),
         () -> {
-          Holders.Known known = holders.find(servent);
+          Holders.Known known = holders.member(servent);
           return known != null && !known.gone();
         });
   }
 
-  /** Everything that is known of a holder, at most so many records. */
+  /** Everything that is known of a member, at most so many records. */
   public Optional<Offer> of(Guid servent, int limit) {
     return offer(servent, limit, holding -> true);
   }
 
-  /** What may be answered of a holder without a question. */
+  /** What may be answered of a member without a question. */
   Optional<Offer> fresh(Guid servent, int minutes, long nowMillis) {
     int minute = minute(nowMillis);
     return offer(
@@ -232,7 +238,7 @@ public final class FileStore {
     return locked(
         reading(),
         () ->
-            Optional.ofNullable(holders.find(servent))
+            Optional.ofNullable(holders.member(servent))
                 .map(
                     known ->
                         new Offer(
@@ -258,20 +264,14 @@ public final class FileStore {
   private List<Guid> guids(Predicate<Holders.Known> which) {
     return locked(
         reading(),
-        () ->
-            holders.all().stream()
-                .filter(which)
-                .map(known -> known.holder().servent())
-                .toList());
+        () -> holders.all().filter(which).map(known -> known.holder().servent()).toList());
   }
 
   /** What is kept at this moment. */
   public Gauges gauges() {
     return locked(
         reading(),
-        () ->
-            new Gauges(
-                holders.all().size(), holdings.size(), bodies.size(), bytes(), refused));
+        () -> new Gauges(holders.size(), holdings.size(), bodies.size(), bytes(), refused));
   }
 
   private long bytes() {

@@ -12,8 +12,8 @@ import java.util.Set;
  * What a region knows of a question.
  *
  * @param offers what may be answered, nearest first
- * @param ask who may have more but is to be asked itself: its entries are old, or it has more than
- *     its share of a short answer
+ * @param ask who may have more but is to be asked itself: its entries are old, it is no member, or
+ *     it has more than its share of a short answer
  * @param all false if more was there to be looked at
  */
 public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
@@ -39,8 +39,8 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
   }
 
   /**
-   * One out of what several regions have found for one question, each record once. Who is to be
-   * asked is not answered for.
+   * One out of what several regions have found for one question, each record once. What a member
+   * has that is to be asked is left to it.
    */
   public static Found merged(List<Found> parts) {
     Set<Ask> ask = new HashSet<>();
@@ -50,7 +50,8 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
       all &= part.all;
     }
     Set<Guid> asked = new HashSet<>();
-    ask.forEach(one -> asked.add(one.servent()));
+    // Others' claims of a GUID take nothing away from the member that has it.
+    ask.stream().filter(one -> !one.via().isEmpty()).forEach(one -> asked.add(one.servent()));
     Set<String> seen = new HashSet<>();
     List<Offer> offers = new ArrayList<>();
     for (Found part : parts) {

@@ -5,12 +5,16 @@ import io.avp.model.AvpId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Who has files on this node, by GUID and by number. Not safe for several threads. */
+/**
+ * Who has files on this node, by GUID and by number. What others claim of a GUID is kept apart from
+ * what the member of that GUID has told itself. Not safe for several threads.
+ */
 final class Holders {
   private static final int PER_HOLDER = 160;
 
@@ -62,37 +66,43 @@ final class Holders {
     }
   }
 
-  private final Map<Guid, Known> byGuid = new HashMap<>();
+  private final Map<Guid, Known> members = new HashMap<>();
+  private final Map<Guid, Known> outsiders = new HashMap<>();
   private final List<Known> byNumber = new ArrayList<>();
   private final BitSet free = new BitSet();
   private long bytes;
 
-  /** The holder of that GUID; null if there is none. */
-  Known find(Guid servent) {
-    return byGuid.get(servent);
+  /** What is known of the one that is told of; null if nothing is. */
+  Known find(Holder told) {
+    return (told.via().isEmpty() ? outsiders : members).get(told.servent());
+  }
+
+  /** The member of that GUID, also if it has left; null if there is none. */
+  Known member(Guid servent) {
+    return members.get(servent);
+  }
+
+  /** All that is known of a GUID. */
+  List<Known> find(Guid servent) {
+    return Stream.of(members.get(servent), outsiders.get(servent))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   Known at(int number) {
     return byNumber.get(number);
   }
 
-  /**
-   * Remembers a holder, or what is new of it.
-   *
-   * @return null if it has left and nobody says that it is back
-   */
+  /** Remembers a holder, or what is new of it. */
   Known tell(Holder told) {
-    Known known = byGuid.get(told.servent());
+    Known known = find(told);
     if (known == null) {
-      known = create(told);
-    } else if (known.gone && told.via().isEmpty()) {
-      return null;
-    } else {
-      bytes -= known.holder.bytes();
-      known.holder = merged(known.holder, told);
-      known.gone = false;
-      bytes += known.holder.bytes();
+      return create(told);
     }
+    bytes -= known.holder.bytes();
+    known.holder = merged(known.holder, told);
+    known.gone = false;
+    bytes += known.holder.bytes();
     return known;
   }
 
@@ -118,7 +128,7 @@ final class Holders {
     free.clear(number);
     Known known = new Known(number, told);
     byNumber.set(number, known);
-    byGuid.put(told.servent(), known);
+    (told.via().isEmpty() ? outsiders : members).put(told.servent(), known);
     bytes += PER_HOLDER + told.bytes() + known.holdings.length * (long) Integer.BYTES;
     return known;
   }
@@ -159,13 +169,19 @@ final class Holders {
   /** Forgets a holder that has no holdings. */
   void forget(Known known) {
     bytes -= PER_HOLDER + known.holder.bytes() + known.holdings.length * (long) Integer.BYTES;
-    byGuid.remove(known.holder.servent());
+    members.remove(known.holder.servent(), known);
+    outsiders.remove(known.holder.servent(), known);
     byNumber.set(known.number, null);
     free.set(known.number);
   }
 
-  Collection<Known> all() {
-    return byGuid.values();
+  Stream<Known> all() {
+    return byNumber.stream().filter(Objects::nonNull);
+  }
+
+  /** Members and others. */
+  int size() {
+    return members.size() + outsiders.size();
   }
 
   /** Heap of all, in bytes; an estimate. */

@@ -78,7 +78,15 @@ public final class RegionHoldings {
       without += kept[i] == REFUSED ? 1 : 0;
     }
     Arrays.sort(kept);
-    removeBut(holder.servent(), kept);
+    store.writing().lock();
+    try {
+      Holders.Known known = store.known(holder);
+      if (known != null) {
+        removeBut(known, kept);
+      }
+    } finally {
+      store.writing().unlock();
+    }
     return without;
   }
 
@@ -91,7 +99,7 @@ public final class RegionHoldings {
     byte[] packed = PackedRecord.pack(record);
     store.writing().lock();
     try {
-      int holding = store.find(holder.servent(), record, packed);
+      int holding = store.find(holder, record, packed);
       if (holding < 0 || !postings.contains(keys[0], holding)) {
         holding = post(holder, record, packed, holding, keys);
       }
@@ -132,7 +140,7 @@ public final class RegionHoldings {
 
   /** A holder keeps its first source. */
   private long source(Holder holder) {
-    Holders.Known known = store.known(holder.servent());
+    Holders.Known known = store.known(holder);
     return known == null ? holder.source() : known.holder().source();
   }
 
@@ -150,9 +158,14 @@ public final class RegionHoldings {
     QueryWords.prefixes(word).forEach(prefix -> taker.accept(QrpHash.hash(prefix)));
   }
 
-  /** Forgets a holder. Takes as long as it has files on this node. */
+  /** Forgets all of a GUID. Takes as long as it has files on this node. */
   public void remove(Guid servent) {
-    removeBut(servent, new int[0]);
+    store.writing().lock();
+    try {
+      store.known(servent).forEach(known -> removeBut(known, new int[0]));
+    } finally {
+      store.writing().unlock();
+    }
   }
 
   /** Forgets all holders of a source. Takes as long as they have files on this node. */
@@ -160,18 +173,12 @@ public final class RegionHoldings {
     store.of(source).forEach(this::remove);
   }
 
-  private void removeBut(Guid servent, int[] kept) {
-    store.writing().lock();
-    try {
-      Holders.Known known = store.known(servent);
-      for (int i = known == null ? -1 : known.count() - 1; i >= 0; i--) {
-        int holding = known.holding(i);
-        if (Arrays.binarySearch(kept, holding) < 0) {
-          drop(holding);
-        }
+  private void removeBut(Holders.Known known, int[] kept) {
+    for (int i = known.count() - 1; i >= 0; i--) {
+      int holding = known.holding(i);
+      if (Arrays.binarySearch(kept, holding) < 0) {
+        drop(holding);
       }
-    } finally {
-      store.writing().unlock();
     }
   }
 

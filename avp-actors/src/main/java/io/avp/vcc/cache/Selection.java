@@ -10,17 +10,19 @@ import java.util.Map;
 
 /**
  * Which of the holdings that match are answered: nearest holders first, no source with more than
- * its share, nobody whose entries are old. Used once, under the store's lock.
+ * its share, nobody whose entries are old or who is no member. Used once, under the store's lock.
  */
 final class Selection {
   private static final class Group {
     final Holder holder;
     int[] holdings = new int[2];
     int size;
-    boolean old;
+    boolean ask;
 
     Group(Holder holder) {
       this.holder = holder;
+      // Nobody of the realm would notice if it left, or was never there.
+      this.ask = holder.via().isEmpty();
     }
 
     void add(int holding) {
@@ -52,7 +54,7 @@ final class Selection {
     }
     Group group = groups.computeIfAbsent(known, k -> new Group(k.holder()));
     group.add(holding);
-    group.old |= !store.fresh(holding, minute, limits.freshMinutes());
+    group.ask |= !store.fresh(holding, minute, limits.freshMinutes());
     matches++;
   }
 
@@ -68,7 +70,7 @@ final class Selection {
    */
   Found choose(int target, boolean all) {
     for (Group group : groups.values()) {
-      if (!group.old) {
+      if (!group.ask) {
         perSource.merge(group.holder.source(), group.size, Integer::sum);
       }
     }
@@ -83,7 +85,7 @@ final class Selection {
     nearest.sort(Comparator.comparingInt(group -> group.holder.rttMillis()));
     for (Group group : nearest) {
       long source = group.holder.source();
-      if (group.old || (!enough && perSource.get(source) > share)) {
+      if (group.ask || (!enough && perSource.get(source) > share)) {
         ask.add(new Found.Ask(group.holder.servent(), group.holder.via()));
         continue;
       }

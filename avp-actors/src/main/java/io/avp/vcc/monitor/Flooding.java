@@ -29,7 +29,7 @@ public record Flooding(long peers, double degree) {
 
   /** Of so many peers with the measured number of relations, or all of them if there are fewer. */
   public static Flooding of(long peers) {
-    return new Flooding(peers, Math.min(MEASURED_DEGREE, peers - 1));
+    return new Flooding(peers, Math.min(MEASURED_DEGREE, (double) (peers - 1)));
   }
 
   /** Descriptors that one flooded query or ping becomes. */
@@ -40,7 +40,7 @@ public record Flooding(long peers, double degree) {
   /** Descriptors that one answer becomes. */
   public double answer() {
     // In a complete graph everybody is one hop away.
-    return degree == peers - 1 ? 1 : Math.log(peers) / Math.log(degree);
+    return degree == (double) (peers - 1) ? 1 : Math.log((double) peers) / Math.log(degree);
   }
 
   /** Descriptors of pings and pongs that one ping causes. */

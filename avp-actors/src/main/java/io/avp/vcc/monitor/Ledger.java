@@ -45,17 +45,30 @@ public record Ledger(
     long pongBytes,
     long sentBytes) {
   /** Nothing happened. */
-  public static final Ledger EMPTY =
-      new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Ledger EMPTY = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** True if every query that came has exactly one fate, and nothing is negative. */
   public boolean exact() {
     boolean negative =
-        (received | relayed | answered | merged | consumed | dropped | pending | queries | hits
-                | pings | pongs | sent | queryBytes | hitBytes | pingBytes | pongBytes | sentBytes)
+        (received
+                | relayed
+                | answered
+                | merged
+                | consumed
+                | dropped
+                | pending
+                | queries
+                | hits
+                | pings
+                | pongs
+                | sent
+                | queryBytes
+                | hitBytes
+                | pingBytes
+                | pongBytes
+                | sentBytes)
             < 0;
-    return !negative
-        && received == relayed + answered + merged + consumed + dropped + pending;
+    return !negative && received == relayed + answered + merged + consumed + dropped + pending;
   }
 
   /** The sum of two. */
@@ -108,8 +121,8 @@ public record Ledger(
   public String explain(Flooding flooding) {
     return String.format(
         java.util.Locale.ROOT,
-        "descriptors saved = queries x (N(d-1)+1) + hits x ln N/ln d + pings x (N(d-1)+1+(N-1) ln N/ln d)"
-            + " - sent = %d x %.1f + %d x %.2f + %d x %.1f - %d = %.0f, N = %d, d = %.2f",
+        "descriptors saved = queries x (N(d-1)+1) + hits x ln N/ln d + pings x (N(d-1)+1+(N-1) ln"
+            + " N/ln d) - sent = %d x %.1f + %d x %.2f + %d x %.1f - %d = %.0f, N = %d, d = %.2f",
         queries,
         flooding.flood(),
         hits,

@@ -31,8 +31,15 @@ public record AnswerPolicySettings(
     check(negative);
     if (cacheBytes < 1 << 20 || target < 1 || maxInFlight < 1 || maxWaiters < 1) {
       throw new IllegalArgumentException(
-          "cache of " + cacheBytes + " bytes, " + target + " records, " + maxInFlight
-              + " questions of " + maxWaiters + " waiters");
+          "cache of "
+              + cacheBytes
+              + " bytes, "
+              + target
+              + " records, "
+              + maxInFlight
+              + " questions of "
+              + maxWaiters
+              + " waiters");
     }
   }
 

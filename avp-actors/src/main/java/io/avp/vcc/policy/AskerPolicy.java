@@ -2,9 +2,7 @@ package io.avp.vcc.policy;
 
 import io.avp.model.Decision;
 
-/**
- * Which holders one that asks is told of, after the answer was found for all that ask the same.
- */
+/** Which holders one that asks is told of, after the answer was found for all that ask the same. */
 public final class AskerPolicy {
   private AskerPolicy() {}
 

@@ -2,7 +2,8 @@ package io.avp.vcc.policy;
 
 /**
  * When a member is browsed: seldom enough that it does not notice. Browsing once per member and
- * hour holds for the whole cluster; {@link BrowseLog} knows, and {@link BytePace} slows the reading.
+ * hour holds for the whole cluster; {@link BrowseLog} knows, and {@link BytePace} slows the
+ * reading.
  */
 public final class BrowsePolicy {
   /** Shortest time between two browses of one member: real servents refuse more. */

@@ -55,7 +55,7 @@ class AnswerCacheTest {
     assertTrue(cache.answer(key("zebra"), s -> true).isPresent());
     nanos.addAndGet(1);
     assertTrue(cache.answer(key("zebra"), s -> true).isEmpty());
-    cache.putNobody(key("narwhal"), cache.now());
+    cache.putNobody(key("narwhal"), cache.now(), true);
     nanos.addAndGet(Duration.ofSeconds(19).toNanos());
     assertEquals(Found.NOTHING, cache.answer(key("narwhal"), s -> true).orElseThrow());
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -67,24 +67,31 @@ class AnswerCacheTest {
 
   @Test
   void noOneSaysNobodyAfterSomethingNewWasLearnt() {
-    cache.putNobody(key("zebra lullaby"), cache.now());
+    cache.putNobody(key("zebra lullaby"), cache.now(), true);
     cache.learnt(QrpHash.hash("narwhal"));
     assertTrue(cache.answer(key("zebra lullaby"), s -> true).isPresent());
     cache.learnt(QrpHash.hash("lullaby"));
     assertTrue(cache.answer(key("zebra lullaby"), s -> true).isEmpty());
     long before = cache.now();
     cache.learnt(QrpHash.hash("zebra"));
-    cache.putNobody(key("zebra"), before);
+    cache.putNobody(key("zebra"), before, true);
     assertTrue(cache.answer(key("zebra"), s -> true).isEmpty(), "learnt while it was looked up");
     Sha1 sha1 = Samples.sha1("zebra.mp3");
     QuestionKey urn =
         new QuestionKey(new Question(List.of(), Optional.of(sha1), Filters.NONE), "all");
-    cache.putNobody(urn, cache.now());
+    cache.putNobody(urn, cache.now(), true);
     for (int key : Samples.file(1, "zebra.mp3").keys()) {
       cache.learnt(key);
     }
     assertTrue(cache.answer(urn, s -> true).isEmpty());
     assertEquals(3, cache.gauges().stale());
+  }
+
+  @Test
+  void whoDoesNotKnowAllNeverSaysNobody() {
+    cache.putNobody(key("zebra"), cache.now(), false);
+    assertTrue(cache.answer(key("zebra"), s -> true).isEmpty());
+    assertEquals(0, cache.gauges().entries());
   }
 
   @Test
@@ -107,6 +114,15 @@ class AnswerCacheTest {
     assertTrue(cache.gauges().entries() > 500);
     cache.forget(hash -> true);
     assertEquals(0, cache.gauges().entries());
+  }
+
+  @Test
+  void whatPolicyForbidsIsNotCached() {
+    AnswerCache none = new AnswerCache(1 << 20, Duration.ZERO, Duration.ZERO, nanos::get);
+    none.put(key("zebra"), found(1));
+    none.putNobody(key("narwhal"), none.now(), true);
+    assertTrue(none.answer(key("zebra"), s -> true).isEmpty());
+    assertTrue(none.answer(key("narwhal"), s -> true).isEmpty());
   }
 
   @Test

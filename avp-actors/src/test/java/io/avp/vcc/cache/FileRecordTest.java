@@ -89,10 +89,7 @@ class FileRecordTest {
     Set<Integer> keys = keys("Zebra_lullaby-of BB Zebra.mp3");
     Set<Integer> expected = hashes("zebra", "lullaby", "mp3");
     expected.add(
-        QrpHash.hash(
-            Samples.sha1("Zebra_lullaby-of BB Zebra.mp3")
-                .urn()
-                .toLowerCase(Locale.ROOT)));
+        QrpHash.hash(Samples.sha1("Zebra_lullaby-of BB Zebra.mp3").urn().toLowerCase(Locale.ROOT)));
     assertEquals(expected, keys);
     assertTrue(keys("Café été.ogg").containsAll(hashes("cafe", "ete", "ogg")));
     assertFalse(keys("Café été.ogg").contains(QrpHash.hash("café")));

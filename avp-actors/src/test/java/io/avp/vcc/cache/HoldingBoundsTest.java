@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.qrp.QrpHash;
+import io.avp.gnutella.wire.HostAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,6 +190,37 @@ class HoldingBoundsTest {
     assertTrue(store.alive(Samples.guid(1)), "it is back");
     assertEquals(List.of(Samples.guid(1)), store.leave(Samples.AVP));
     assertFalse(store.alive(Samples.guid(1)));
+  }
+
+  @Test
+  void poisoningClaimsOfOthersDoNotTouchAMember() {
+    FileStore store = new FileStore(1L << 30, 1);
+    RegionHoldings region =
+        new RegionHoldings(
+            SlotHints.regionOf(ZEBRA), store, new HoldingLimits(5, 20, 10, 30, 120, 99), NOBODY);
+    Holder honest = Samples.holder(1);
+    Holder claimed =
+        new Holder(
+            honest.servent(),
+            HostAddress.parse("44.9.9.9:1"),
+            9,
+            Optional.empty(),
+            Push.NEEDED,
+            List.of(),
+            0,
+            666);
+    assertEquals(80, region.add(claimed, zebras(500, 100), 0));
+    assertEquals(0, region.add(honest, zebras(0, 3), 0), "its share is its own");
+    assertEquals(80, region.add(claimed, zebras(500, 100), 0));
+    assertEquals(3, store.of(honest.servent(), 99).orElseThrow().records().size());
+    assertEquals(honest, store.of(honest.servent(), 99).orElseThrow().holder());
+    Found found = region.find(QUESTION, ZEBRA, 150, 0, 0);
+    assertEquals(3, found.records());
+    assertEquals(
+        List.of(new Found.Ask(honest.servent(), List.of())), found.ask(), "asked, not answered");
+    assertEquals(3, Found.merged(List.of(found, Found.NOTHING)).records());
+    region.remove(honest.servent());
+    assertEquals(0, store.gauges().holders());
   }
 
   @Test

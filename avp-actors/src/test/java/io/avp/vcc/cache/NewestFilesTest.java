@@ -15,8 +15,12 @@ class NewestFilesTest {
 
   @Test
   void theNewestOfEachSource() {
-    realm.add(Samples.holder(1), List.of(file(1, NOW - 10), file(2, NOW - 40), file(3, NOW - 20), file(4, NOW - 30)));
-    realm.add(Samples.holder(2), List.of(file(5, NOW - 15), file(6, NOW + 90_000), Samples.file(7, "no time")));
+    realm.add(
+        Samples.holder(1),
+        List.of(file(1, NOW - 10), file(2, NOW - 40), file(3, NOW - 20), file(4, NOW - 30)));
+    realm.add(
+        Samples.holder(2),
+        List.of(file(5, NOW - 15), file(6, NOW + 90_000), Samples.file(7, "no time")));
     assertEquals(List.of(1, 3, 4, 5), found(10, realm.nowMillis));
     assertEquals(List.of(1, 5), found(2, realm.nowMillis));
     assertEquals(List.of(), found(10, realm.nowMillis + 31 * 60_000), "nobody has confirmed them");

@@ -22,11 +22,12 @@ class LedgerTest {
     boolean[] seen = new boolean[n];
     open.add(new int[] {0, -1});
     seen[0] = true;
-    long sent = 0;
+    int sent = 0;
     while (!open.isEmpty()) {
       int[] at = open.remove();
       for (int chord : chords) {
-        for (int to : new int[] {Math.floorMod(at[0] + chord, n), Math.floorMod(at[0] - chord, n)}) {
+        for (int to :
+            new int[] {Math.floorMod(at[0] + chord, n), Math.floorMod(at[0] - chord, n)}) {
           if (to != at[1]) {
             sent++;
             if (!seen[to]) {
@@ -63,8 +64,7 @@ class LedgerTest {
     double answer = Math.log(100) / Math.log(5);
     double ping = flood + 99 * answer;
     assertEquals(8 * flood + 5 * answer + 4 * ping - 60, ONE.saved(flooding), 1e-9);
-    double bytes =
-        8 * 100 * flood + 5 * 200 * answer + 4 * (23 * flood + 37 * 99 * answer) - 4_000;
+    double bytes = 8 * 100 * flood + 5 * 200 * answer + 4 * (23 * flood + 37 * 99 * answer) - 4_000;
     assertEquals(bytes, ONE.savedBytes(flooding), 1e-6);
     assertTrue(ONE.explain(flooding).contains("8 x 401.0"), ONE.explain(flooding));
   }

@@ -106,7 +106,10 @@ class BrowsePolicyTest {
     assertTrue(perSecond > BrowsePolicy.BYTES_PER_SECOND * 0.95, perSecond + " B/s");
     pace.read(65_536, now + 10 * second);
     long due = now + 10 * second + second * 3 / 4;
-    assertEquals(due, now + 10 * second + pace.waitNanos(now + 10 * second), "no more than a burst is saved up");
+    assertEquals(
+        due,
+        now + 10 * second + pace.waitNanos(now + 10 * second),
+        "no more than a burst is saved up");
   }
 
   @Test
@@ -134,7 +137,6 @@ class BrowsePolicyTest {
           () -> new AnswerPolicySettings(minute, wrong, 1 << 20, 1, 1, 1));
     }
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new AnswerPolicySettings(minute, minute, 0, 1, 1, 1));
+        IllegalArgumentException.class, () -> new AnswerPolicySettings(minute, minute, 0, 1, 1, 1));
   }
 }
