@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * The files that the regions of one node know: which holder has which, each record once however
  * many of the regions and holders have it.
  *
- * <p>24 bytes per holding (a file at a holder), about 30 and the packed record per file that
+ * <p>20 bytes per holding (a file at a holder), about 30 and the packed record per file that
  * differs. Regions count what they use; what none uses is forgotten. At the byte bound new holdings
  * are refused and counted.
  *
@@ -79,7 +79,8 @@ public final class FileStore {
   int find(Holder told, FileRecord record, byte[] packed) {
     Holders.Known known = holders.find(told);
     int body = known == null ? NONE : bodies.find(packed);
-    return body < 0 ? NONE : holdings.find(known.number, body, record.index());
+    int place = body < 0 ? NONE : known.place(holdings, body, record.index());
+    return place < 0 ? NONE : known.holding(place);
   }
 
   /** Keeps a record that is not there yet, used by no region; negative if it is refused. */
@@ -89,8 +90,10 @@ public final class FileStore {
       refused++;
       return NONE;
     }
-    int holding = holdings.add(known.number, bodies.hold(packed), record.index());
-    holders.add(known, holding);
+    int body = bodies.hold(packed);
+    int place = -1 - known.place(holdings, body, record.index());
+    int holding = holdings.add(known.number, body, record.index());
+    holders.add(known, place, holding);
     return holding;
   }
 
@@ -104,8 +107,8 @@ public final class FileStore {
     if (holdings.release(holding)) {
       int body = holdings.body(holding);
       Holders.Known known = holderOf(holding);
+      holders.remove(known, known.place(holdings, body, holdings.index(holding)));
       holdings.remove(holding);
-      holders.remove(known, holding);
       bodies.release(body);
     }
   }

@@ -56,6 +56,22 @@ final class Holders {
       return holdings[i];
     }
 
+    /** Where its holding of a record is, or -1 - (where it belongs): in order of both numbers. */
+    int place(HoldingTable table, int body, int index) {
+      int low = 0;
+      int high = count - 1;
+      while (low <= high) {
+        int middle = low + high >>> 1;
+        int order = table.compare(holdings[middle], body, index);
+        if (order == 0) {
+          return middle;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle - 1;
+      }
+      return -1 - low;
+    }
+
     void confirm(int minute) {
       confirmed = minute;
       everConfirmed = true;
@@ -144,30 +160,29 @@ final class Holders {
     return known.gone;
   }
 
-  /** One more holding of it. */
-  void add(Known known, int holding) {
-    if (known.count == known.holdings.length) {
-      bytes -= known.count * (long) Integer.BYTES;
-      known.holdings = Arrays.copyOf(known.holdings, known.count + known.count / 4 + 4);
+  /** One more holding of it, at its place. */
+  void add(Known known, int place, int holding) {
+    int count = known.count;
+    if (count == known.holdings.length) {
+      bytes -= count * (long) Integer.BYTES;
+      known.holdings = Arrays.copyOf(known.holdings, count + count / 4 + 4);
       bytes += known.holdings.length * (long) Integer.BYTES;
     }
-    known.holdings[known.count++] = holding;
+    System.arraycopy(known.holdings, place, known.holdings, place + 1, count - place);
+    known.holdings[place] = holding;
+    known.count++;
   }
 
-  /** One holding fewer; a holder without any is forgotten. */
-  void remove(Known known, int holding) {
-    int at = known.count - 1;
-    while (known.holdings[at] != holding) {
-      at--;
-    }
-    known.holdings[at] = known.holdings[--known.count];
+  /** The holding at a place is gone; a holder without any is forgotten. */
+  void remove(Known known, int place) {
+    known.count--;
+    System.arraycopy(known.holdings, place + 1, known.holdings, place, known.count - place);
     if (known.count == 0) {
       forget(known);
     }
   }
 
-  /** Forgets a holder that has no holdings. */
-  void forget(Known known) {
+  private void forget(Known known) {
     bytes -= PER_HOLDER + known.holder.bytes() + known.holdings.length * (long) Integer.BYTES;
     members.remove(known.holder.servent(), known);
     outsiders.remove(known.holder.servent(), known);

@@ -296,6 +296,6 @@ public final class RegionHoldings {
 
   /** What is kept at this moment. */
   public Gauges gauges() {
-    return new Gauges(postings.words(), postings.size(), postings.bytes() + 2 * 1024, refused);
+    return new Gauges(postings.words(), postings.size(), postings.bytes() + Shares.HEAP, refused);
   }
 }

@@ -2,11 +2,15 @@ package io.avp.vcc.cache;
 
 /**
  * How much of a region each source fills, never told too low: two rows of counters, a source counts
- * in one of each (a count-min sketch), 2 KiB however many sources there are. Not safe for several
+ * in one of each (a count-min sketch), 1 KiB however many sources there are. Not safe for several
  * threads.
  */
 final class Shares {
-  private static final int CELLS = 256;
+  private static final int CELLS = 128;
+
+  /** Of one, in bytes. */
+  static final long HEAP = 2L * CELLS * Integer.BYTES;
+
   private static final int PERCENT = 100;
 
   private final int percent;
@@ -46,10 +50,10 @@ final class Shares {
   }
 
   private static int one(long source) {
-    return (int) (source * 0x9E3779B97F4A7C15L >>> 56);
+    return (int) (source * 0x9E3779B97F4A7C15L >>> 57);
   }
 
   private static int two(long source) {
-    return (int) ((source ^ source >>> 31) * 0xC2B2AE3D27D4EB4FL >>> 56);
+    return (int) ((source ^ source >>> 31) * 0xC2B2AE3D27D4EB4FL >>> 57);
   }
 }

@@ -87,7 +87,7 @@ class HoldingBoundsTest {
         "%d B per file: records %d, entries %d, prefixes %d kB%n",
         perFile, records >> 10, entries >> 10, hints >> 10);
     assertEquals(0, refused);
-    assertTrue(perFile <= 571, perFile + " bytes per file");
+    assertTrue(perFile <= 230, perFile + " bytes per file");
   }
 
   private static String word(Random random) {
