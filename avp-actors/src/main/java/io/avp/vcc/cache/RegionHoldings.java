@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The holdings of one region: its words, and which files at which holders have them.
@@ -78,15 +80,7 @@ public final class RegionHoldings {
       without += kept[i] == REFUSED ? 1 : 0;
     }
     Arrays.sort(kept);
-    store.writing().lock();
-    try {
-      Holders.Known known = store.known(holder);
-      if (known != null) {
-        removeBut(known, kept);
-      }
-    } finally {
-      store.writing().unlock();
-    }
+    removeBut(() -> Stream.ofNullable(store.known(holder)), kept);
     return without;
   }
 
@@ -160,17 +154,21 @@ public final class RegionHoldings {
 
   /** Forgets all of a GUID. Takes as long as it has files on this node. */
   public void remove(Guid servent) {
-    store.writing().lock();
-    try {
-      store.known(servent).forEach(known -> removeBut(known, new int[0]));
-    } finally {
-      store.writing().unlock();
-    }
+    removeBut(() -> store.known(servent).stream(), new int[0]);
   }
 
   /** Forgets all holders of a source. Takes as long as they have files on this node. */
   public void purge(long source) {
     store.of(source).forEach(this::remove);
+  }
+
+  private void removeBut(Supplier<Stream<Holders.Known>> which, int[] kept) {
+    store.writing().lock();
+    try {
+      which.get().forEach(known -> removeBut(known, kept));
+    } finally {
+      store.writing().unlock();
+    }
   }
 
   private void removeBut(Holders.Known known, int[] kept) {
