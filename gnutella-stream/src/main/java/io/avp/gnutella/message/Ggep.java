@@ -208,6 +208,21 @@ public final class Ggep {
     }
   }
 
+  /** The same block with that extension in place of one of its id, or else behind the others. */
+  public Ggep with(String id, byte[] data) {
+    Builder changed = new Builder();
+    boolean replaced = false;
+    for (Extension e : extensions) {
+      if (!e.id().equals(id)) {
+        changed.extensions.add(e);
+      } else if (!replaced) {
+        changed.add(id, data);
+        replaced = true;
+      }
+    }
+    return replaced ? changed.build() : changed.add(id, data).build();
+  }
+
   /** Starts a block. */
   public static Builder builder() {
     return new Builder();

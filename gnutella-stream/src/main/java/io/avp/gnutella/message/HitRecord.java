@@ -33,7 +33,12 @@ public record HitRecord(long index, long sizeField, String name, byte[] extensio
     return new HitRecord(index, 0xffff_ffffL, name, large.toByteArray());
   }
 
-  static HitRecord read(WireReader in) throws MalformedException {
+  /**
+   * Reads a record; the reader stands behind its second NUL afterwards.
+   *
+   * @throws MalformedException TRUNCATED, NO_TERMINATOR, EMPTY, NUL_IN_EXTENSION
+   */
+  public static HitRecord read(WireReader in) throws MalformedException {
     long index = in.u32();
     long size = in.u32();
     int where = in.position();

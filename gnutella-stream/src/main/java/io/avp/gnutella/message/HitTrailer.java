@@ -5,6 +5,7 @@ import io.avp.gnutella.wire.MalformedException;
 import io.avp.gnutella.wire.Rejection;
 import io.avp.gnutella.wire.WireReader;
 import io.avp.gnutella.wire.WireWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,8 @@ public record HitTrailer(String vendor, byte[] openData, byte[] privateData) {
     return new HitTrailer(vendor, in.bytes(open), in.rest());
   }
 
-  void write(WireWriter out) {
+  /** Appends it to a hit, behind the records. */
+  public void write(WireWriter out) {
     out.utf8(vendor).u8(openData.length).bytes(openData).bytes(privateData);
   }
 
@@ -82,17 +84,69 @@ public record HitTrailer(String vendor, byte[] openData, byte[] privateData) {
 
   /** The extensions; none if there is no readable block. */
   public Ggep ggep() {
+    return block().ggep;
+  }
+
+  /** The block of extensions, and where it stands in the private data. */
+  private record Block(Ggep ggep, int from, int to) {}
+
+  private Block block() {
     for (int i = 0; hasGgep() && i < privateData.length; i++) {
       if (privateData[i] == io.avp.gnutella.message.Ggep.MAGIC) {
         try {
-          return io.avp.gnutella.message.Ggep.read(
-              new WireReader(privateData, i, privateData.length - i));
+          WireReader in = new WireReader(privateData, i, privateData.length - i);
+          Ggep ggep = io.avp.gnutella.message.Ggep.read(in);
+          return new Block(ggep, i, in.position());
         } catch (MalformedException e) {
-          return io.avp.gnutella.message.Ggep.NONE; // the hit itself stays usable
+          break; // the hit itself stays usable
         }
       }
     }
-    return io.avp.gnutella.message.Ggep.NONE;
+    int end = privateData.length;
+    return new Block(io.avp.gnutella.message.Ggep.NONE, end, end);
+  }
+
+  /** The same in another vendor's name. */
+  public HitTrailer withVendor(String other) {
+    return new HitTrailer(other, openData, privateData);
+  }
+
+  /** The same, saying that the responder can be dialled, or cannot. */
+  public HitTrailer withPush(boolean push) {
+    byte[] open = openData.clone();
+    open[0] = (byte) (push ? open[0] | PUSH : open[0] & ~PUSH);
+    open[1] |= PUSH;
+    return new HitTrailer(vendor, open, privateData);
+  }
+
+  /**
+   * The same with these hosts, and no others, through which the responder can be pushed. A trailer
+   * with {@linkplain #withoutXml metadata} must lose it first, because that has to stay last.
+   */
+  public HitTrailer withPushProxies(List<HostAddress> proxies) {
+    Block block = block();
+    byte[] open = openData.clone();
+    open[0] |= GGEP;
+    open[1] |= GGEP;
+    byte[] changed =
+        new WireWriter(privateData.length + 64)
+            .bytes(Arrays.copyOf(privateData, block.from))
+            .bytes(block.ggep.with("PUSH", Pong.pack(proxies)).encode())
+            .bytes(Arrays.copyOfRange(privateData, block.to, privateData.length))
+            .toByteArray();
+    return new HitTrailer(vendor, open, changed);
+  }
+
+  /** The same without metadata: that describes the records of one message only. */
+  public HitTrailer withoutXml() {
+    int size = Math.min(xmlSize(), privateData.length);
+    if (size == 0) {
+      return this;
+    }
+    byte[] open = openData.clone();
+    open[2] = 0;
+    open[3] = 0;
+    return new HitTrailer(vendor, open, Arrays.copyOf(privateData, privateData.length - size));
   }
 
   /** Hosts through which the responder can be pushed. */

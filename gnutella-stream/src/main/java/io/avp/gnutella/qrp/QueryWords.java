@@ -71,8 +71,11 @@ public final class QueryWords {
     return all;
   }
 
-  /** Truncations by one to five characters that keep more than three bytes. */
-  private static List<String> prefixes(String word) {
+  /**
+   * The prefixes of a word that both families of servents insert into their tables: truncations by
+   * one to five characters that keep more than three bytes.
+   */
+  public static List<String> prefixes(String word) {
     List<String> prefixes = new ArrayList<>(MAX_PREFIXES);
     int end = word.length();
     for (int n = 0; n < MAX_PREFIXES && end > 1; n++) {

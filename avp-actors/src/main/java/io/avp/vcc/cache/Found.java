@@ -1,0 +1,78 @@
+package io.avp.vcc.cache;
+
+import io.avp.gnutella.wire.Guid;
+import io.avp.model.AvpId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a region knows of a question.
+ *
+ * @param offers what may be answered, nearest first
+ * @param ask who may have more but is to be asked itself: its entries are old, it is no member, or
+ *     it has more than its share of a short answer
+ * @param all false if more was there to be looked at
+ */
+public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
+  /**
+   * Somebody to be asked.
+   *
+   * @param servent its GUID
+   * @param via who holds a relation to it; none if nobody of the realm does
+   */
+  public record Ask(Guid servent, List<AvpId> via) {}
+
+  /** Nothing. */
+  public static final Found NOTHING = new Found(List.of(), List.of(), true);
+
+  public Found {
+    offers = List.copyOf(offers);
+    ask = List.copyOf(ask);
+  }
+
+  /** Records that may be answered. */
+  public int records() {
+    return offers.stream().mapToInt(offer -> offer.records().size()).sum();
+  }
+
+  /**
+   * One out of what several regions have found for one question, each record once. What a member
+   * has that is to be asked is left to it.
+   */
+  public static Found merged(List<Found> parts) {
+    Set<Ask> ask = new HashSet<>();
+    boolean all = true;
+    for (Found part : parts) {
+      ask.addAll(part.ask);
+      all &= part.all;
+    }
+    Set<Guid> asked = new HashSet<>();
+    // Others' claims of a GUID take nothing away from the member that has it.
+    ask.stream().filter(one -> !one.via().isEmpty()).forEach(one -> asked.add(one.servent()));
+    Set<String> seen = new HashSet<>();
+    List<Offer> offers = new ArrayList<>();
+    for (Found part : parts) {
+      for (Offer offer : part.offers) {
+        Guid servent = offer.holder().servent();
+        List<byte[]> fresh = new ArrayList<>();
+        for (byte[] record : offer.records()) {
+          if (!asked.contains(servent) && seen.add(servent + Arrays.toString(record))) {
+            fresh.add(record);
+          }
+        }
+        if (!fresh.isEmpty()) {
+          offers.add(new Offer(offer.holder(), fresh));
+        }
+      }
+    }
+    return new Found(offers, List.copyOf(ask), all);
+  }
+
+  /** Heap that it takes, in bytes; an estimate. */
+  int bytes() {
+    return 64 + offers.stream().mapToInt(Offer::bytes).sum() + ask.size() * 128;
+  }
+}

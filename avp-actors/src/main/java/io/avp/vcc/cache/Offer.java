@@ -1,0 +1,24 @@
+package io.avp.vcc.cache;
+
+import java.util.List;
+
+/**
+ * What one holder has for a question.
+ *
+ * @param holder who has it
+ * @param records verbatim, each with its SHA-1: index (4), size (4), name, NUL, extensions, NUL
+ */
+public record Offer(Holder holder, List<byte[]> records) {
+  public Offer {
+    records = List.copyOf(records);
+  }
+
+  /** Heap that it takes, in bytes; an estimate. */
+  int bytes() {
+    int bytes = 48 + holder.bytes();
+    for (byte[] record : records) {
+      bytes += 24 + record.length;
+    }
+    return bytes;
+  }
+}
