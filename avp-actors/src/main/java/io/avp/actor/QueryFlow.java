@@ -130,15 +130,15 @@ final class QueryFlow {
     }
     boolean ask =
         intake == QueryRouter.Intake.ROUTE && isNew && !peer.neighbours.siblings().isEmpty();
-    boolean asked = ask && asks.ask(terms, b, at, length, ttlOut, hopsOut, copies == 0);
+    if (ask) {
+      asks.ask(terms, b, at, length, ttlOut, hopsOut, copies == 0);
+    }
     peer.audit.copies(QUERY, copies);
     peer.audit.delivered(QUERY, delivered);
     if (copies > 0) {
       peer.audit.fate(QUERY, Outcome.RELAYED);
-    } else if (asked) {
-      peer.audit.pending(QUERY);
     } else if (ask) {
-      peer.audit.dropped(QUERY, DropReason.EXHAUSTED);
+      peer.audit.pending(QUERY);
     } else {
       peer.audit.dropped(QUERY, kept ? DropReason.HOPS_FLOW : DropReason.NO_MATCH);
     }

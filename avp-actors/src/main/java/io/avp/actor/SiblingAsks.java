@@ -89,15 +89,15 @@ final class SiblingAsks {
   }
 
   /**
-   * Asks the region of a query.
+   * Asks the region of a query. If too many wait, the one that has waited longest goes to all
+   * siblings.
    *
    * @param undecided true if nobody else got a copy, so that its fate hangs on the answer
-   * @return true if its fate is pending or was relayed; false if too many wait already
    */
-  boolean ask(
-      QueryTerms terms, byte[] b, int at, int length, int ttl, int hops, boolean undecided) {
+  void ask(QueryTerms terms, byte[] b, int at, int length, int ttl, int hops, boolean undecided) {
     if (open.isFull()) {
-      return false;
+      late++;
+      toAll(open.oldest());
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
     Header.patch(frame, 0, ttl, hops);
@@ -107,7 +107,7 @@ final class SiblingAsks {
     int question = open.ask(frame, undecided, region, peer.now);
     if (region == NO_REGION) {
       unanswered.add(question);
-      return true;
+      return;
     }
     if (batches[region] == null) {
       batches[region] = new Batch();
@@ -118,7 +118,6 @@ final class SiblingAsks {
     if (gathered == MOST_GATHERED) {
       flush();
     }
-    return true;
   }
 
   /** The hash that the query is routed by: of its URN if it names one, else of its rarest word. */
@@ -182,7 +181,10 @@ final class SiblingAsks {
    */
   void sendUnanswered() {
     for (int question : unanswered) {
-      toAll(open.answered(question));
+      OpenQuestions.Question asked = open.answered(question);
+      if (asked != null) {
+        toAll(asked);
+      }
     }
     unanswered.clear();
   }

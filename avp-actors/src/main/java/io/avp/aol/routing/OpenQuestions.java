@@ -37,7 +37,7 @@ public final class OpenQuestions {
     this.patienceNanos = patienceNanos;
   }
 
-  /** True if no more can be asked. */
+  /** True if the oldest one must be {@link #oldest taken} before another can be asked. */
   public boolean isFull() {
     return next - first >= capacity;
   }
@@ -66,15 +66,18 @@ public final class OpenQuestions {
     return question;
   }
 
+  /** Takes the question that has waited longest; there must be one. */
+  public Question oldest() {
+    return answered(ring[slot(first)].number());
+  }
+
   /** Hands over those that have waited for too long. */
   public void expire(long nowNanos, Consumer<Question> late) {
     while (first != next) {
-      Question oldest = ring[slot(first)];
-      if (nowNanos - oldest.askedNanos() < patienceNanos) {
+      if (nowNanos - ring[slot(first)].askedNanos() < patienceNanos) {
         return;
       }
-      answered(oldest.number());
-      late.accept(oldest);
+      late.accept(oldest());
     }
   }
 

@@ -59,6 +59,19 @@ class OpenQuestionsTest {
     assertFalse(open.isFull());
   }
 
+  @Test
+  void theOldestMakesRoomEvenIfYoungerOnesWereAnswered() {
+    OpenQuestions open = new OpenQuestions(3, 100);
+    int first = open.ask(FRAME, true, 7, 0);
+    open.answered(open.ask(FRAME, true, 7, 0));
+    int third = open.ask(FRAME, true, 7, 0);
+    assertTrue(open.isFull());
+    assertEquals(first, open.oldest().number());
+    assertFalse(open.isFull());
+    assertEquals(third, open.oldest().number());
+    assertEquals(0, open.size());
+  }
+
   @Property(tries = 200)
   void everyQuestionEndsExactlyOnce(@ForAll long seed) {
     Random random = new Random(seed);
