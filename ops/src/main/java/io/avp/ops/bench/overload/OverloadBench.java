@@ -18,13 +18,17 @@ import io.avp.ops.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.ToDoubleFunction;
 
 /**
  * First the most that a node delivers while sources wait for what they have sent, then what it
- * delivers when they have four times as much for it.
+ * delivers when they have four times as much for it, then the first once more: the peak is the
+ * median before and after, as a machine that others use, too, is not as fast all the time.
  *
  * <p>Every eighth member is a leaf that does not read, in both; copies count that come to the
  * others, which are the sources, too. So the two differ only in how much is offered. What the
@@ -101,8 +105,7 @@ public final class OverloadBench {
         Flood flood = new Flood(fanOut, frames, OverloadBench::reads)) {
       flood.open(
           new ServentDialler(i -> node.peers().get(0), OverloadBench::reads, words::tableFrames));
-      Peak peak = peak(flood, node.pids().get(0), report);
-      overload(flood, node, peak, report);
+      overload(flood, node, report);
       if (!flood.firstLoss().isEmpty()) {
         report.failure(flood.firstLoss());
       }
@@ -112,35 +115,30 @@ public final class OverloadBench {
     return report;
   }
 
-  /** Deliveries and queries per second at the peak. */
-  private record Peak(double goodput, double acceptance) {}
-
-  private Peak peak(Flood flood, long pid, Report report) throws IOException {
-    double[] goodput = new double[PEAK_ROUNDS];
-    double[] acceptance = new double[PEAK_ROUNDS];
-    double[] cost = new double[PEAK_ROUNDS];
-    for (int i = -WARM_UPS; i < PEAK_ROUNDS; i++) {
+  /** Rounds of sources that wait for what they have sent. */
+  private List<Measured> peak(Flood flood, long pid, int warmUps) throws IOException {
+    List<Measured> rounds = new ArrayList<>();
+    for (int i = -warmUps; i < PEAK_ROUNDS; i++) {
       Measured waiting = run(flood, pid, "waiting sources", PEAK_NANOS, LoadShape.DENSE);
       if (i >= 0) {
-        goodput[i] = waiting.round().goodput();
-        acceptance[i] = waiting.round().acceptance();
-        cost[i] = waiting.nanosEach();
+        rounds.add(waiting);
       }
     }
     flood.drain();
-    Figure peak = Figure.of(goodput, "deliveries/s");
-    Figure accepted = Figure.of(acceptance, "queries/s");
-    report
-        .figure("peak", peak)
-        .figure("peak_accepted", accepted)
-        .figure("peak_cpu", Figure.of(cost, "ns/delivery"));
-    return new Peak(peak.value(), accepted.value());
+    return rounds;
   }
 
-  private void overload(Flood flood, BenchNodes node, Peak peak, Report report)
+  private static Figure figure(
+      List<Measured> rounds, ToDoubleFunction<Measured> value, String unit) {
+    return Figure.of(rounds.stream().mapToDouble(value).toArray(), unit);
+  }
+
+  private void overload(Flood flood, BenchNodes node, Report report)
       throws IOException, InterruptedException {
     long pid = node.pids().get(0);
-    LoadShape offered = LoadShape.offering((int) Math.ceil(TIMES * peak.acceptance()));
+    List<Measured> rounds = peak(flood, pid, WARM_UPS);
+    double most = figure(rounds, one -> one.round().acceptance(), "queries/s").value();
+    LoadShape offered = LoadShape.offering((int) Math.ceil(TIMES * most));
     long before = JvmMemory.of(pid).live();
     long missing = flood.missing();
     long delivered = flood.delivered();
@@ -155,7 +153,12 @@ public final class OverloadBench {
     missing = flood.missing() - missing;
     delivered = flood.delivered() - delivered;
     FloodRound all = full.round();
+    rounds.addAll(peak(flood, pid, 0));
+    Figure peak = figure(rounds, one -> one.round().goodput(), "deliveries/s");
     report
+        .figure("peak", peak)
+        .figure("peak_accepted", Figure.of(most, "queries/s"))
+        .figure("peak_cpu", figure(rounds, Measured::nanosEach, "ns/delivery"))
         .figure("heap_before", Figure.of(before, "bytes"))
         .figure("heap_overload", Figure.of(live, "bytes"))
         .figure(
@@ -167,9 +170,7 @@ public final class OverloadBench {
                 .must("<= " + (HeapLimit.of(JavaProcess.nodeFlags()) + BESIDE_HEAP)))
         .figure("overload", Figure.of(all.goodput(), "deliveries/s"))
         .figure("overload_cpu", Figure.of(full.nanosEach(), "ns/delivery"))
-        .figure(
-            "offered",
-            Figure.of(all.offer() / peak.acceptance(), "x of peak_accepted").must(">= " + TIMES))
+        .figure("offered", Figure.of(all.offer() / most, "x of peak_accepted").must(">= " + TIMES))
         .figure("accepted", Figure.of(all.acceptance(), "queries/s"))
         .figure("full_sockets", Figure.of(100 * all.fullness(), "% of looks"))
         .figure("dropped", Figure.of(100.0 * missing / (delivered + missing), "%"))
@@ -179,9 +180,7 @@ public final class OverloadBench {
             Figure.of(node.api().metric("avp_leaves"), "").must("= " + CONNECTIONS / SLOW))
         .figure(
             "goodput",
-            Figure.of(all.goodput() / peak.goodput(), "x of the peak")
-                .must(">= 0.9")
-                .aim(">= 0.97"));
+            Figure.of(all.goodput() / peak.value(), "x of the peak").must(">= 0.9").aim(">= 0.97"));
   }
 
   /** What lives in the heap of a node while the load goes on: it must not rest for the look. */
