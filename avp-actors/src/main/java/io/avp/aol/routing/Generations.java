@@ -12,6 +12,9 @@ package io.avp.aol.routing;
 final class Generations {
   private static final int OLD = 1 << 30;
 
+  /** New entries from step to step of the filter, a power of two. */
+  private static final int NEW_PER_STEP = 64;
+
   private final long retentionNanos;
   private GuidTable young;
   private GuidTable old;
@@ -73,7 +76,7 @@ final class Generations {
 
   /** Brings what is looked at for a key into the cache; the result has no meaning. */
   long touch(long key) {
-    return young.touch(key) + (oldKeys.isComplete() ? oldKeys.touch(key) : old.touch(key));
+    return young.touch(key) + oldKeys.touch(key);
   }
 
   /** The place of a key; below 0 if it is not known. */
@@ -93,7 +96,9 @@ final class Generations {
    */
   void add(int place, long key, int value, int data) {
     young.add(place, key, value, data);
-    oldKeys.step();
+    if ((young.size() & NEW_PER_STEP - 1) == 0) {
+      oldKeys.step();
+    }
   }
 
   /** Changes an entry and takes it into the young generation, in which there is room. */

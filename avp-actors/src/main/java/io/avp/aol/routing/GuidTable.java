@@ -22,18 +22,20 @@ final class GuidTable {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
   private static final int VALUE_SHIFT = 6;
   private static final int LIFE_SHIFT = VALUE_SHIFT + Integer.SIZE;
-  private static final int LAST_LIFE = (1 << Long.SIZE - LIFE_SHIFT) - 1;
+
+  /** What the first life adds to its values; every life adds more than the one before. */
+  private static final long FIRST_LIFE = 1L << LIFE_SHIFT;
 
   private final int maxSlots;
 
   /**
-   * Key and value by turns; a slot whose value is not of this life is free. A place is the index of
-   * a key.
+   * Key and value by turns; a slot whose value is of an earlier life is free. A place is the index
+   * of a key.
    */
   private long[] entries;
 
   private int shift;
-  private int life = 1;
+  private long life = FIRST_LIFE;
   private int size;
 
   /**
@@ -131,11 +133,12 @@ final class GuidTable {
     int slots = entries.length / 2;
     if (size < slots / 8 && slots > INITIAL_SLOTS) {
       allocate(slots / 2);
-    } else if (life == LAST_LIFE) {
-      allocate(slots);
-      life = 0;
     }
-    life++;
+    life += FIRST_LIFE;
+    if (life < 0) {
+      allocate(entries.length / 2);
+      life = FIRST_LIFE;
+    }
     size = 0;
   }
 
@@ -159,11 +162,11 @@ final class GuidTable {
   }
 
   private boolean isTaken(long[] table, int at) {
-    return table[at + 1] >>> LIFE_SHIFT == life;
+    return table[at + 1] >= life;
   }
 
   private long packed(int value, int data) {
-    return (long) life << LIFE_SHIFT | Integer.toUnsignedLong(value) << VALUE_SHIFT | data;
+    return life | Integer.toUnsignedLong(value) << VALUE_SHIFT | data;
   }
 
   /** Fuller ones would be searched for longer: two slots on average for what is not there. */

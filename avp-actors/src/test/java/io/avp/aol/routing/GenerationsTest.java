@@ -110,7 +110,7 @@ class GenerationsTest {
       filter.step();
       steps++;
     }
-    assertEquals(table.slots() / 64, steps);
+    assertEquals(table.slots() / 4096, steps);
     for (long key : keys) {
       assertTrue(filter.mayHave(key));
     }
