@@ -93,7 +93,12 @@ final class Intake {
       return batch.size();
     } catch (RuntimeException e) {
       int failed = dispatch.underWay();
-      faults.failed(batch.connection(failed), e);
+      // A sibling speaks for many: one descriptor that fails does not cost it the trunk.
+      if (peer.neighbours.from(batch.connection(failed)) instanceof Sibling sibling) {
+        faults.failed("a descriptor of " + sibling.entry().id(), e);
+      } else {
+        faults.failed(batch.connection(failed), e);
+      }
       return failed + 1;
     }
   }

@@ -76,8 +76,11 @@ final class MeshFlow {
   private void ended(Sibling sibling, CloseReason reason) {
     peer.neighbours.remove(sibling);
     peer.routes.exempt(sibling.handle(), false);
-    trunks.ended(sibling);
     sibling.end();
+    trunks.ended(sibling, () -> account(sibling, reason));
+  }
+
+  private void account(Sibling sibling, CloseReason reason) {
     List<Long> dropped = sibling.account(peer.now).droppedFrames();
     for (int i = 0; i < endedDrops.length; i++) {
       endedDrops[i] += dropped.get(i);
@@ -124,6 +127,7 @@ final class MeshFlow {
   /** The virtual peer ends. */
   void end() {
     siblings().forEach(sibling -> ended(sibling, CloseReason.SHUTDOWN));
+    trunks.end();
   }
 
   private Collection<Sibling> siblings() {

@@ -44,7 +44,7 @@ final class PeerDoor implements Owner, HandshakePolicy {
   private final Flow<HttpRequest, HttpResponse, NotUsed> http;
   private final Present present = new Present();
   private final AtomicInteger datagrams = new AtomicInteger();
-  private final Map<Guid, Integer> trunks = new ConcurrentHashMap<>();
+  private final Map<Guid, Trunk> trunks = new ConcurrentHashMap<>();
   private volatile LocalIdentity identity;
   private volatile List<HostAddress> leafRoom = List.of();
   private volatile List<HostAddress> ultrapeerRoom = List.of();
@@ -217,10 +217,10 @@ final class PeerDoor implements Owner, HandshakePolicy {
   /**
    * A sibling will dial for a trunk.
    *
-   * @param queueBytes what may wait on it
+   * @param trunk how it is accepted
    */
-  void expectTrunk(Guid key, int queueBytes) {
-    trunks.put(key, queueBytes);
+  void expectTrunk(Guid key, Trunk trunk) {
+    trunks.put(key, trunk);
   }
 
   /** It will not, or not any more. */
@@ -229,9 +229,8 @@ final class PeerDoor implements Owner, HandshakePolicy {
   }
 
   @Override
-  public int onTrunk(Guid key) {
-    Integer queueBytes = trunks.remove(key);
-    return queueBytes == null ? 0 : queueBytes;
+  public Optional<Trunk> onTrunk(Guid key) {
+    return Optional.ofNullable(trunks.remove(key)).filter(trunk -> !stopping);
   }
 
   @Override

@@ -194,6 +194,11 @@ final class SiblingAsks {
     Exchange place = exchanges.computeIfAbsent(answers.exchange(), Exchange::new);
     release(place);
     for (QueryRegion.Answer answer : answers.answers()) {
+      Exchange asked = places[answer.region()];
+      if (asked != null && asked != place) {
+        // The region has moved: who was asked owes nothing for it, and what it held back goes on.
+        release(asked);
+      }
       places[answer.region()] = place;
       onAnswer(answer);
     }
@@ -240,14 +245,13 @@ final class SiblingAsks {
         });
   }
 
+  /** A region was silent: whoever waits for its node waits no longer. */
   private void forget(int region) {
-    if (places[region] != null) {
-      Exchange silent = places[region];
-      release(silent);
-      places[region] = null;
-      if (!Arrays.asList(places).contains(silent)) {
-        exchanges.remove(silent.ref);
-      }
+    exchanges.values().forEach(this::release);
+    Exchange silent = places[region];
+    places[region] = null;
+    if (silent != null && !Arrays.asList(places).contains(silent)) {
+      exchanges.remove(silent.ref);
     }
   }
 

@@ -3,10 +3,12 @@ package io.avp.actor;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.FrameBatch;
+import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,9 @@ final class TrunkFlow {
   private final PeerDoor door;
   private final MeshSettings settings;
   private final Map<Guid, Awaited> awaited = new HashMap<>();
+
+  /** Trunks that are being closed, and what is to be done then. */
+  private final Map<Connection, Runnable> parting = new HashMap<>();
 
   TrunkFlow(PeerState peer, PeerDoor door) {
     this.peer = peer;
@@ -72,10 +77,13 @@ final class TrunkFlow {
   /** A sibling wants to dial; one that is not known (any more) gets no answer. */
   void onExpect(VirtualPeer.ExpectTrunk wanted) {
     Sibling sibling = peer.neighbours.sibling(wanted.from());
-    if (sibling != null && sibling.entry().incarnation() == wanted.incarnation()) {
+    if (settings.trunks()
+        && sibling != null
+        && sibling.entry().incarnation() == wanted.incarnation()) {
       await(wanted.key(), sibling);
-      door.expectTrunk(wanted.key(), settings.queueBytes());
-      sibling.entry().ref().tell(new VirtualPeer.TrunkExpected(wanted.key()));
+      Guid answer = peer.newId();
+      door.expectTrunk(wanted.key(), new Owner.Trunk(answer, settings.queueBytes()));
+      sibling.entry().ref().tell(new VirtualPeer.TrunkExpected(wanted.key(), answer));
     }
   }
 
@@ -85,7 +93,13 @@ final class TrunkFlow {
     if (sibling != null) {
       peer.services
           .shards()
-          .dialTrunk(sibling.entry().address(), null, expected.key(), settings.queueBytes(), door);
+          .dialTrunk(
+              sibling.entry().address(),
+              null,
+              expected.key(),
+              expected.answer(),
+              settings.queueBytes(),
+              door);
     }
   }
 
@@ -94,33 +108,62 @@ final class TrunkFlow {
     return sibling != null && sibling.entry().incarnation() == of.incarnation() ? sibling : null;
   }
 
-  /** A trunk came about; one of a sibling that has gone, or has one already, is closed. */
+  /**
+   * A trunk came about; one of a sibling that has gone is closed. It takes the place of an older
+   * one, whose end was not noticed on this side yet.
+   */
   void attached(Connection trunk) {
     Sibling sibling = sibling(awaited.remove(trunk.trunk()));
-    if (sibling == null || sibling.connection() != null) {
+    if (sibling == null) {
       peer.services.shards().close(trunk, CloseReason.SIBLING_GONE);
-    } else {
-      sibling.trunk(trunk);
-      peer.neighbours.trunk(sibling, trunk);
+      return;
     }
+    if (sibling.connection() != null) {
+      Connection old = sibling.connection();
+      peer.neighbours.trunkEnded(sibling, old);
+      sibling.trunkEnded();
+      peer.services.shards().close(old, CloseReason.SIBLING_GONE);
+    }
+    sibling.trunk(trunk);
+    peer.neighbours.trunk(sibling, trunk);
   }
 
   /** A trunk has ended; its sibling gets messages again, and a new one if it still lives. */
   void detached(FrameBatch.Detached gone) {
-    if (peer.neighbours.from(gone.connection()) instanceof Sibling sibling) {
+    Runnable parted = parting.remove(gone.connection());
+    if (parted != null) {
+      parted.run();
+    } else if (peer.neighbours.from(gone.connection()) instanceof Sibling sibling) {
       peer.neighbours.trunkEnded(sibling, gone.connection());
       sibling.trunkEnded();
     }
   }
 
-  /** A sibling has gone: so has its trunk. */
-  void ended(Sibling sibling) {
+  /**
+   * A sibling has gone: so has its trunk.
+   *
+   * @param then runs when the account of the trunk is final
+   */
+  void ended(Sibling sibling, Runnable then) {
     Connection trunk = sibling.connection();
-    if (trunk != null) {
-      peer.neighbours.trunkEnded(sibling, trunk);
-      sibling.trunkEnded();
-      peer.services.shards().close(trunk, CloseReason.SIBLING_GONE);
+    if (trunk == null) {
+      then.run();
+      return;
     }
+    peer.neighbours.trunkEnded(sibling, trunk);
+    peer.services.shards().close(trunk, CloseReason.SIBLING_GONE);
+    parting.put(
+        trunk,
+        () -> {
+          sibling.trunkEnded();
+          then.run();
+        });
+  }
+
+  /** The virtual peer ends: accounts are as final as they will be. */
+  void end() {
+    List.copyOf(parting.values()).forEach(Runnable::run);
+    parting.clear();
   }
 
   /** True if a dial that failed was ours; it is tried again later. */

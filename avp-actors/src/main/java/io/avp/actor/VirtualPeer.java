@@ -83,8 +83,12 @@ final class VirtualPeer {
    */
   record ExpectTrunk(String from, long incarnation, Guid key) implements Command {}
 
-  /** The trunk of that key is awaited. */
-  record TrunkExpected(Guid key) implements Command {}
+  /**
+   * The trunk of that key is awaited.
+   *
+   * @param answer with which it is accepted
+   */
+  record TrunkExpected(Guid key, Guid answer) implements Command {}
 
   /**
    * A member of a sibling whose node ends is to be dialled, unless it is connected already.

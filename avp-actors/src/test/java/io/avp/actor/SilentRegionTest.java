@@ -66,13 +66,21 @@ class SilentRegionTest {
   }
 
   private static void answer(QueryRegion.AskBatch ask, boolean complete, String... peers) {
+    answer(exchange, ask, complete, peers);
+  }
+
+  private static void answer(
+      ActorRef<RegionExchange.Command> by,
+      QueryRegion.AskBatch ask,
+      boolean complete,
+      String... peers) {
     long[] masks = new long[peers.length == 0 ? 0 : ask.questions().numbers().length];
     Arrays.fill(masks, -1L);
     ActorRef<VirtualPeer.Command> asking = ask.replyTo();
     QueryRegion.Questions questions = ask.questions();
     asking.tell(
         new VirtualPeer.Answers(
-            exchange,
+            by,
             List.of(
                 new QueryRegion.Answer(
                     questions.region(), complete, questions.numbers(), peers, masks))));
@@ -80,6 +88,22 @@ class SilentRegionTest {
 
   private static QueryRegion.AskBatch asked() throws Exception {
     return ASKED.take("a question", ask -> ask.peer().equals(node.id(0)));
+  }
+
+  @Test
+  void whatWaitsForARegionThatMovesIsAskedThereToo() throws Exception {
+    ActorRef<RegionExchange.Command> later =
+        node.system.systemActorOf(RegionExchange.create(), "later", Props.empty());
+    asker.query("quokka");
+    answer(exchange, asked(), true);
+    asker.settle();
+    asker.query("quokka");
+    QueryRegion.AskBatch second = asked();
+    asker.query("quokka");
+    asker.settle();
+    answer(later, second, true);
+    answer(later, asked(), true);
+    asker.settle();
   }
 
   @Test

@@ -28,14 +28,17 @@ class TrunksTest {
   }
 
   @Test
-  void noneIsOpenedWhereTheyAreOff() throws Exception {
-    try (TestNode first = TestNode.member(Optional.empty(), "n1", "avp.mesh.trunks = false");
-        TestNode second = TestNode.member(Optional.of(first), "n2", "avp.mesh.trunks = false")) {
-      TestServent asker = TestServent.leaf(first, "127.0.1.1:6000").join(0);
-      TestServent holder = TestServent.leaf(second, "127.0.1.2:6000").join(1);
+  void noneIsOpenedIfTheyAreOffOnEitherSide() throws Exception {
+    try (TestNode on = TestNode.member(Optional.empty(), "n1");
+        TestNode off = TestNode.member(Optional.of(on), "n2", "avp.mesh.trunks = false");
+        TestNode third = TestNode.member(Optional.of(on), "n3")) {
+      TestServent asker = TestServent.leaf(on, "127.0.1.1:6000").join(0);
+      TestServent holder = TestServent.leaf(off, "127.0.1.2:6000").join(1);
       holder.shares("numbat.ogg");
-      pass(first, asker, holder);
-      assertEquals(0, first.gauge("mesh_trunks") + second.gauge("mesh_trunks"));
+      pass(on, asker, holder);
+      // Those of the third node come about, so those of the second one were offered, too.
+      trunks(4, on, third);
+      assertEquals(0, off.gauge("mesh_trunks"));
     }
   }
 

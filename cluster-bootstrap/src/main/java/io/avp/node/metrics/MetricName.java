@@ -14,15 +14,20 @@ enum MetricName {
   DESCRIPTORS("avp_descriptors_total", "", true, "Descriptors by type and fate"),
   PENDING("avp_descriptors_pending", "type", false, "Descriptors without a fate yet, by type"),
   DROPS("avp_descriptors_dropped_total", "", true, "Dropped descriptors by type and reason"),
-  QUEUE_DROPS("avp_queue_drops_total", "type", true, "Frames dropped by full send queues, by type"),
+  QUEUE_DROPS(
+      "avp_queue_drops_total",
+      "type",
+      true,
+      "Frames dropped by full send queues of sockets, trunks too"),
   LEAVES("avp_leaves", "", false, "Leaves of the virtual peers now"),
   ULTRAPEERS("avp_ultrapeers", "", false, "Ultrapeers connected to the virtual peers now"),
   SIBLINGS("avp_siblings", "", false, "Other virtual peers that the virtual peers relay to now"),
   SIBLINGS_SILENT("avp_siblings_silent", "", false, "Other virtual peers that do not answer now"),
   MESH_TRUNKS("avp_mesh_trunks", "", false, "Connections that carry links to other nodes now"),
-  MESH_QUEUED("avp_mesh_queued_bytes", "", false, "Bytes that wait for other virtual peers now"),
+  MESH_QUEUED(
+      "avp_mesh_queued_bytes", "", false, "Bytes that wait for siblings now, on trunks too"),
   MESH_DROPS(
-      "avp_mesh_drops_total", "type", true, "Frames for other virtual peers dropped, by type"),
+      "avp_mesh_drops_total", "type", true, "Frames for siblings dropped, on trunks too, by type"),
   MESH_LOST("avp_mesh_lost_batches_total", "", true, "Batches never answered in time"),
   ROUTES("avp_routes", "", false, "GUIDs whose way back is known now"),
   ROUTES_CAPACITY("avp_routes_capacity", "", false, "GUIDs that the tables of ways back can hold"),
@@ -39,7 +44,8 @@ enum MetricName {
   TABLES_BYTES("avp_tables_bytes", "", false, "Memory of the query tables of members"),
   HINTS_BYTES(
       "avp_hints_bytes", "", false, "Memory of the lists that tell which members have a word"),
-  QUEUED_BYTES("avp_queued_bytes", "", false, "Bytes that wait in send queues of sockets now"),
+  QUEUED_BYTES(
+      "avp_queued_bytes", "", false, "Bytes that wait in send queues of sockets now, trunks too"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
   STRANGERS(
       "avp_mesh_strangers_total", "", true, "Batches of siblings that were not known (any more)"),

@@ -18,9 +18,10 @@ sealed interface Dial {
    * For a trunk.
    *
    * @param key that the other side awaits
+   * @param answer that it gives
    * @param queueBytes what may wait on it
    */
-  record Trunk(Guid key, int queueBytes) implements Dial {}
+  record Trunk(Guid key, Guid answer, int queueBytes) implements Dial {}
 
   /** To prove that the other side can be reached; the bytes are written, then we close. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody

@@ -6,6 +6,7 @@ import io.avp.gnutella.wire.HostAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -154,26 +155,30 @@ final class Inbound {
     }
   }
 
-  /** Who dialled says the key, who accepts repeats it. */
+  /** Who dialled says a key, who accepts answers with another. */
   private void trunk(Framer.Target to) {
     byte[] all = head;
     if (all.length < TrunkLine.BYTES) {
       return;
     }
     head = WriteSpace.NOTHING;
-    Guid key = TrunkLine.key(all);
+    Guid said = TrunkLine.key(all);
+    Guid key = null;
     int queueBytes = 0;
     if (dialled instanceof Dial.Trunk ours) {
-      queueBytes = ours.key().equals(key) ? ours.queueBytes() : 0;
-    } else if (key != null) {
-      queueBytes = owner.onTrunk(key);
+      key = ours.answer().equals(said) ? ours.key() : null;
+      queueBytes = ours.queueBytes();
+    } else if (said != null) {
+      Optional<Owner.Trunk> awaited = owner.onTrunk(said);
+      if (awaited.isPresent()) {
+        key = said;
+        queueBytes = awaited.get().queueBytes();
+        actions.write(TrunkLine.of(awaited.get().answer()), null);
+      }
     }
-    if (queueBytes == 0) {
+    if (key == null) {
       close(CloseReason.UNKNOWN_PROTOCOL, "no trunk of that key is awaited");
       return;
-    }
-    if (dialled == null) {
-      actions.write(TrunkLine.of(key), null);
     }
     phase = Phase.FRAMES;
     attached = true;

@@ -181,11 +181,17 @@ public final class IoShards implements AutoCloseable {
    *
    * @param localBind the address to dial from; null for the system's choice
    * @param key that the other owner awaits (see {@link Owner#onTrunk})
+   * @param answer that it gives; who gives another one is no trunk
    * @param queueBytes what may wait on it
    */
   public void dialTrunk(
-      HostAddress remote, InetAddress localBind, Guid key, int queueBytes, Owner owner) {
-    dial(remote, localBind, owner, new Dial.Trunk(key, queueBytes));
+      HostAddress remote,
+      InetAddress localBind,
+      Guid key,
+      Guid answer,
+      int queueBytes,
+      Owner owner) {
+    dial(remote, localBind, owner, new Dial.Trunk(key, answer, queueBytes));
   }
 
   /**

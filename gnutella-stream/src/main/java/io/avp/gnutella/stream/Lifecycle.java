@@ -3,9 +3,11 @@ package io.avp.gnutella.stream;
 import io.avp.gnutella.handshake.Relation;
 import io.avp.gnutella.stream.SocketConnection.Phase;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.List;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,19 @@ final class Lifecycle {
     if (c.phase == Phase.HANDSHAKING) {
       framed(c);
       c.outbound.capacity(queueBytes);
+      keepAlive(c);
+    }
+  }
+
+  /** Nobody pings on a trunk: the system finds out within half a minute that it is dead. */
+  private static void keepAlive(SocketConnection c) {
+    try {
+      c.channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      c.channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 10);
+      c.channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 5);
+      c.channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("{} is found dead late, its keep-alive cannot be set: {}", c, e.toString());
     }
   }
 

@@ -56,11 +56,19 @@ public interface Owner {
    * those of a relation.
    *
    * @param key that it presents; good for one trunk only
-   * @return bytes that may wait on the trunk; 0 if none of that key is awaited: it is closed
+   * @return empty if none of that key is awaited: it is closed
    */
-  default int onTrunk(Guid key) {
-    return 0;
+  default Optional<Trunk> onTrunk(Guid key) {
+    return Optional.empty();
   }
+
+  /**
+   * A trunk that is accepted.
+   *
+   * @param answer the key that proves to who dialled that we are meant
+   * @param queueBytes what may wait on it
+   */
+  record Trunk(Guid answer, int queueBytes) {}
 
   /** A dial ended without a relation: no connection, refused, or timed out. */
   void onDialFailed(HostAddress remote, CloseReason reason, List<HostAddress> tryUltrapeers);

@@ -4,8 +4,9 @@ import io.avp.gnutella.wire.Guid;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The line with which a trunk begins, in both directions: {@code AVP TRUNK }, the key as 32
- * hexadecimal digits, and two line feeds. Always as long.
+ * The line with which a trunk begins: {@code AVP TRUNK }, a key as 32 hexadecimal digits, and two
+ * line feeds. Who dialled says the key that is awaited, who accepts answers with another one.
+ * Always as long.
  */
 final class TrunkLine {
   /** What it begins with. */

@@ -25,6 +25,9 @@ import java.util.function.BooleanSupplier;
 
 /** An owner that accepts everybody and remembers what it is told. */
 final class TestServent implements Owner, HandshakePolicy {
+  /** How it answers for a trunk. */
+  static final Guid ANSWER = Guid.modern(0x2122232425262728L, 0x3132333435363738L);
+
   /** What may wait on a trunk. */
   static final int TRUNK_BYTES = 1 << 20;
 
@@ -135,8 +138,8 @@ final class TestServent implements Owner, HandshakePolicy {
   }
 
   @Override
-  public int onTrunk(Guid key) {
-    return trunks.remove(key) ? TRUNK_BYTES : 0;
+  public Optional<Trunk> onTrunk(Guid key) {
+    return trunks.remove(key) ? Optional.of(new Trunk(ANSWER, TRUNK_BYTES)) : Optional.empty();
   }
 
   @Override

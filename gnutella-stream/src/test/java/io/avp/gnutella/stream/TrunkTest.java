@@ -31,7 +31,8 @@ class TrunkTest {
     try (TestPort port = new TestPort("")) {
       TestServent dialler = new TestServent();
       port.servent.trunks.add(KEY);
-      port.shards.dialTrunk(port.address(), null, KEY, TestServent.TRUNK_BYTES, dialler);
+      port.shards.dialTrunk(
+          port.address(), null, KEY, TestServent.ANSWER, TestServent.TRUNK_BYTES, dialler);
       Connection accepted = TestServent.next(port.servent.attached);
       Connection dialled = TestServent.next(dialler.attached);
       assertEquals(KEY, accepted.trunk());
@@ -53,9 +54,11 @@ class TrunkTest {
     try (TestPort port = new TestPort("")) {
       TestServent dialler = new TestServent();
       port.servent.trunks.add(KEY);
-      port.shards.dialTrunk(port.address(), null, KEY, TestServent.TRUNK_BYTES, dialler);
+      port.shards.dialTrunk(
+          port.address(), null, KEY, TestServent.ANSWER, TestServent.TRUNK_BYTES, dialler);
       TestServent.next(dialler.attached);
-      port.shards.dialTrunk(port.address(), null, KEY, TestServent.TRUNK_BYTES, dialler);
+      port.shards.dialTrunk(
+          port.address(), null, KEY, TestServent.ANSWER, TestServent.TRUNK_BYTES, dialler);
       TestServent.next(dialler.failedDials);
       assertEquals(1, port.closed(CloseReason.UNKNOWN_PROTOCOL));
     }
@@ -71,7 +74,7 @@ class TrunkTest {
       System.arraycopy(QUERY, 0, both, line.length, QUERY.length);
       raw.say(both);
       assertArrayEquals(QUERY, TestServent.next(port.servent.frames));
-      assertArrayEquals(line, raw.in.readNBytes(TrunkLine.BYTES));
+      assertArrayEquals(TrunkLine.of(TestServent.ANSWER), raw.in.readNBytes(TrunkLine.BYTES));
     }
   }
 
@@ -105,7 +108,7 @@ class TrunkTest {
   }
 
   @Test
-  void aDialIsNotAnsweredByAnotherKey() throws Exception {
+  void whoOnlyRepeatsTheKeyIsNoTrunk() throws Exception {
     try (TestPort port = new TestPort("");
         ServerSocket liar = new ServerSocket(0)) {
       TestServent dialler = new TestServent();
@@ -113,11 +116,12 @@ class TrunkTest {
           HostAddress.parse("127.0.0.1:" + liar.getLocalPort()),
           null,
           KEY,
+          TestServent.ANSWER,
           TestServent.TRUNK_BYTES,
           dialler);
       try (RawServent raw = new RawServent(liar.accept())) {
         assertArrayEquals(TrunkLine.of(KEY), raw.in.readNBytes(TrunkLine.BYTES));
-        raw.say(TrunkLine.of(Guid.modern(3, 4)));
+        raw.say(TrunkLine.of(KEY));
         assertEquals(CloseReason.UNKNOWN_PROTOCOL, TestServent.next(dialler.failedDials));
       }
     }

@@ -67,6 +67,8 @@ public final class ChaosNodes implements AutoCloseable {
         "avp.gnutella.reachable = [\"127.0.0.0/8\"]%n"
             + "avp.gnutella.host = \"%s\"%n"
             + "avp.peer-count = %d%n"
+            // Trunks would pass by the proxies that cut nodes off.
+            + "avp.mesh.trunks = false%n"
             + "avp.node { seeds = [%s], host = \"%s\", bind-port = %d }%n"
             + "akka.remote.artery.advanced.tcp.outbound-client-hostname = \"%s\"%n",
         network.host(node),

@@ -172,7 +172,7 @@ public final class OverloadBench {
         .figure("overload_cpu", Figure.of(full.nanosEach(), "ns/delivery"))
         .figure("offered", Figure.of(all.offer() / most, "x of peak_accepted").must(">= " + TIMES))
         .figure("accepted", Figure.of(all.acceptance(), "queries/s"))
-        .figure("full_sockets", Figure.of(100 * all.fullness(), "% of looks"))
+        .figure("full_sockets", Figure.of(100 * all.fullness(), "% of looks").must(">= 90"))
         .figure("dropped", Figure.of(100.0 * missing / (delivered + missing), "%"))
         .figure("readers_lost", Figure.of(flood.lost(), "").must("= 0"))
         .figure(

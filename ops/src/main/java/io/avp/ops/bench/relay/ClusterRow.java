@@ -71,8 +71,17 @@ public record ClusterRow(String key, Ring fanOut, int passes, LoadShape shape, b
       try {
         add(contest.hold(key, shape, Round::nanosEach, List.of(nio, single, cluster)), report);
       } catch (IOException e) {
-        throw new IOException(e.getMessage() + "; counted: " + many.losses(), e);
+        throw new IOException(e.getMessage() + "; counted: " + counted(many, e), e);
       }
+    }
+  }
+
+  private static String counted(BenchNodes nodes, IOException why) throws InterruptedException {
+    try {
+      return nodes.losses();
+    } catch (IOException e) {
+      why.addSuppressed(e);
+      return "unknown, a node does not answer";
     }
   }
 
