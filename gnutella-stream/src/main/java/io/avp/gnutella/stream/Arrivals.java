@@ -91,18 +91,18 @@ final class Arrivals {
     SocketChannel channel = null;
     try {
       if (shard.isStopping()) {
-        owner.onDialFailed(remote, CloseReason.SHUTDOWN, List.of());
+        purpose.failed(owner, remote, CloseReason.SHUTDOWN, List.of());
         return;
       }
       if (!admission.open()) {
-        owner.onDialFailed(remote, CloseReason.TOO_MANY_CONNECTIONS, List.of());
+        purpose.failed(owner, remote, CloseReason.TOO_MANY_CONNECTIONS, List.of());
         return;
       }
       channel = SocketChannel.open();
     } catch (IOException e) {
       admission.closed();
       LOG.warn("no socket for a dial to {}: {}", remote, e.toString());
-      owner.onDialFailed(remote, CloseReason.CONNECT_FAILED, List.of());
+      purpose.failed(owner, remote, CloseReason.CONNECT_FAILED, List.of());
       return;
     }
     SocketConnection c = sockets().add(remote, channel, owner);

@@ -1,9 +1,25 @@
 package io.avp.gnutella.stream;
 
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Why we dial. */
 sealed interface Dial {
+  /**
+   * It came to nothing: no connection, refused, or timed out.
+   *
+   * @param named hosts that the other side proposed
+   */
+  default void failed(
+      Owner owner, HostAddress remote, CloseReason reason, List<HostAddress> named) {
+    owner.onDialFailed(remote, reason, named);
+  }
+
   /** For a Gnutella relation. */
   record Relate() implements Dial {}
 
@@ -22,6 +38,19 @@ sealed interface Dial {
    * @param queueBytes what may wait on it
    */
   record Trunk(Guid key, Guid answer, int queueBytes) implements Dial {}
+
+  /**
+   * For one HTTP exchange.
+   *
+   * @param response hears of everything: the owner hears of nothing
+   */
+  record Fetch(HttpRequest request, CompletableFuture<HttpResponse> response) implements Dial {
+    @Override
+    public void failed(
+        Owner owner, HostAddress remote, CloseReason reason, List<HostAddress> named) {
+      response.completeExceptionally(new IOException(remote + ": " + reason.text()));
+    }
+  }
 
   /** To prove that the other side can be reached; the bytes are written, then we close. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody

@@ -6,6 +6,7 @@ import akka.event.Logging;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Host;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.TLSProtocol.SessionBytes;
@@ -13,14 +14,22 @@ import akka.stream.TLSProtocol.SslTlsInbound;
 import akka.stream.TLSProtocol.SslTlsOutbound;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.util.ByteString;
 import io.avp.gnutella.wire.HostAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** HTTP over byte bridges: Akka HTTP's own layer, with narrower limits for request heads. */
 final class HttpLayer {
   private static final int URI_BYTES = 4 << 10;
+
+  /** The flows' element types are invariant in Java, and the placebo names a subtype. */
+  private static final BidiFlow<
+          SslTlsOutbound, SslTlsOutbound, SessionBytes, SslTlsInbound, NotUsed>
+      UPCAST = BidiFlow.fromFunctions(out -> out, in -> in);
 
   private final ActorSystem system;
   private final ServerSettings settings;
@@ -42,7 +51,28 @@ final class HttpLayer {
     this.settings =
         base.withParserSettings(parsing)
             .withRemoteAddressAttribute(true)
-            .withDefaultHostHeader(akka.http.javadsl.model.headers.Host.create("localhost"));
+            .withDefaultHostHeader(Host.create("localhost"));
+  }
+
+  /** Asks one question on a socket; the answer's bytes are read as fast as its reader wants. */
+  void fetch(ByteBridge bridge, HttpRequest request, CompletableFuture<HttpResponse> response) {
+    Flow<HttpRequest, HttpResponse, NotUsed> client =
+        Http.get(system)
+            .clientLayer(Host.create(bridge.socket().remote().socketAddress()))
+            .atop(UPCAST)
+            .atop(TLSPlacebo.getInstance())
+            .join(bridge.flow());
+    Source.single(request)
+        .via(client)
+        .runWith(Sink.head(), system)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                response.complete(answer);
+              } else {
+                response.completeExceptionally(failure);
+              }
+            });
   }
 
   /** Runs an owner's handler on a socket; the requests carry the remote address. */
@@ -54,11 +84,8 @@ final class HttpLayer {
                 settings,
                 Optional.of(remote.socketAddress()),
                 Logging.getLogger(system, HttpLayer.class));
-    // The flows' element types are invariant in Java, and the placebo names a subtype.
-    BidiFlow<SslTlsOutbound, SslTlsOutbound, SessionBytes, SslTlsInbound, NotUsed> upcast =
-        BidiFlow.fromFunctions(out -> out, in -> in);
     Flow<ByteString, ByteString, NotUsed> bytes =
-        handler.join(server.atop(upcast).atop(TLSPlacebo.getInstance()));
+        handler.join(server.atop(UPCAST).atop(TLSPlacebo.getInstance()));
     bridge.flow().join(bytes).run(system);
   }
 }

@@ -66,6 +66,10 @@ final class Inbound {
     } else if (dialled instanceof Dial.Give give) {
       actions.write((give.line() + "\n\n").getBytes(StandardCharsets.ISO_8859_1), null);
       http(WriteSpace.NOTHING, 0, 0);
+    } else if (dialled instanceof Dial.Fetch fetch) {
+      if (bridge(WriteSpace.NOTHING, 0, 0, false)) {
+        shared.http().fetch(bridge, fetch.request(), fetch.response());
+      }
     } else if (dialled instanceof Dial.Trunk trunk) {
       phase = Phase.TRUNK_LINE;
       actions.write(TrunkLine.of(trunk.key()), null);
@@ -313,7 +317,7 @@ final class Inbound {
       owner.onProbed(actions.remote());
     } else if (dialled != null && !attached && bridge == null) {
       List<HostAddress> named = greeting == null ? List.of() : greeting.tryUltrapeers();
-      owner.onDialFailed(actions.remote(), reason, named);
+      dialled.failed(owner, actions.remote(), reason, named);
     }
   }
 }

@@ -4,6 +4,8 @@ import akka.Done;
 import akka.actor.ActorSystemImpl;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.japi.Pair;
 import akka.stream.ActorAttributes;
 import akka.stream.BoundedSourceQueue;
@@ -20,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -203,10 +206,26 @@ public final class IoShards implements AutoCloseable {
     dial(remote, localBind, owner, new Dial.Probe(bytes.clone()));
   }
 
+  /**
+   * Dials and asks for something by HTTP. The socket is closed when the whole answer has been read;
+   * as long as nobody reads, the other side is not read either. Counts among the owner's HTTP
+   * connections.
+   *
+   * @param localBind the address to dial from; null for the system's choice
+   * @param request with an absolute URI or a Host header
+   * @return fails if no answer came
+   */
+  public CompletionStage<HttpResponse> fetch(
+      HostAddress remote, InetAddress localBind, HttpRequest request, Owner owner) {
+    CompletableFuture<HttpResponse> response = new CompletableFuture<>();
+    dial(remote, localBind, owner, new Dial.Fetch(request, response));
+    return response;
+  }
+
   private void dial(HostAddress remote, InetAddress localBind, Owner owner, Dial purpose) {
     IoShard shard = shardOf(owner);
     if (!shard.execute(() -> shard.arrivals().dial(remote, localBind, owner, purpose))) {
-      owner.onDialFailed(remote, CloseReason.SHUTDOWN, List.of());
+      purpose.failed(owner, remote, CloseReason.SHUTDOWN, List.of());
     }
   }
 
