@@ -19,6 +19,7 @@ import java.util.Set;
  * @param peers the virtual peers that this node is home of
  * @param gnutella how they behave towards servents
  * @param mesh links between them
+ * @param cache what they know of files and answer themselves
  * @param stream limits of the I/O shards
  */
 public record AvpSettings(
@@ -27,6 +28,7 @@ public record AvpSettings(
     List<Peer> peers,
     GnutellaSettings gnutella,
     MeshSettings mesh,
+    CacheSettings cache,
     StreamSettings stream) {
 
   /** What names of nodes and virtual peers may look like. */
@@ -64,6 +66,7 @@ public record AvpSettings(
         peers(avp, name),
         GnutellaSettings.from(avp.section("gnutella")),
         MeshSettings.from(avp.section("mesh")),
+        CacheSettings.from(avp.section("cache")),
         stream(config));
   }
 

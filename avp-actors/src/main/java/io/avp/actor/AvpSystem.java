@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.model.LinkId;
+import io.avp.vcc.cache.FileStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class AvpSystem {
     this.services = services;
     regions = new Regions(services, PART);
     Entities.register(services);
+    system.systemActorOf(HoldingsExchange.create(services), HoldingsExchange.NAME, Entities.LANE);
     system.systemActorOf(RegionKeeper.create(services), "avp-regions", Props.empty());
     LocalPeers local = new LocalPeers(services);
     ready = local.start();
@@ -79,6 +81,9 @@ public final class AvpSystem {
             system.systemActorOf(
                 HomeKeeper.create(settings.node(), homes), "avp-homes", Props.empty()),
             system.systemActorOf(RegionExchange.create(), "avp-exchange", Entities.LANE),
+            new FileStore(settings.cache().holdingsBytes(), random.nextLong()),
+            system.systemActorOf(
+                BrowseLedger.create(ledger, nanoClock), BrowseLedger.NAME, Props.empty()),
             system.systemActorOf(
                 ServentGateway.create(settings, shards, ledger, random, nanoClock, wallClock),
                 "avp-gateway",

@@ -13,10 +13,16 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
 import io.avp.aol.topology.DialOutcome;
+import io.avp.gnutella.message.HitTrailer;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.ConnectionSnapshot;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.model.AvpId;
+import io.avp.vcc.cache.Found;
+import io.avp.vcc.cache.Holder;
+import io.avp.vcc.cache.Offer;
+import io.avp.vcc.cache.Push;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +71,15 @@ final class KryoRegistry {
           HomeClaim.class,
           ConnectionSnapshot.class,
           LinkAccount.class,
-          LinkAccount.Home.class);
+          LinkAccount.Home.class,
+          AvpId.class,
+          HitTrailer.class,
+          Push.class,
+          Holder.class,
+          Offer.class,
+          Found.class,
+          Found.Ask.class,
+          MemberFiles.class);
 
   private static final List<List<Class<?>>> MESSAGE_TYPES =
       List.of(
@@ -88,7 +102,9 @@ final class KryoRegistry {
               VirtualPeer.RelayPush.class,
               VirtualPeer.PushRelayed.class,
               VirtualPeer.ExpectTrunk.class,
-              VirtualPeer.TrunkExpected.class),
+              VirtualPeer.TrunkExpected.class,
+              VirtualPeer.Learned.class,
+              VirtualPeer.Refusal.class),
           List.of(
               OverlayLink.Update.class,
               OverlayLink.Ended.class,
@@ -106,13 +122,22 @@ final class KryoRegistry {
               QueryRegion.Answer.class,
               QueryRegion.Awake.class,
               QueryRegion.Forget.class,
-              QueryRegion.Forgotten.class),
+              QueryRegion.Forgotten.class,
+              QueryRegion.Learn.class,
+              QueryRegion.Learnt.class,
+              QueryRegion.Gone.class),
           List.of(RegionExchange.Ask.class),
           List.of(
               DialLedger.Judge.class,
               DialLedger.Judgement.class,
               DialLedger.Dialled.class,
-              DialOutcome.class));
+              DialOutcome.class),
+          List.of(
+              HoldingsExchange.Learn.class,
+              HoldingsExchange.Left.class,
+              HoldingsExchange.Confirm.class),
+          List.of(
+              BrowseLedger.Claim.class, BrowseLedger.Claimed.class, BrowseLedger.LeaveAlone.class));
 
   private KryoRegistry() {}
 

@@ -73,6 +73,8 @@ final class Member implements Neighbour {
   /** It asked for a push proxy, or a probe did not reach it. */
   boolean firewalled;
 
+  final Browsing browsing = new Browsing();
+
   /** It is being closed: what it still sends is not looked at. */
   boolean closing;
 

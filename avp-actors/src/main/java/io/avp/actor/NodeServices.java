@@ -6,6 +6,8 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.avp.gnutella.stream.IoShards;
+import io.avp.vcc.cache.FileStore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -20,6 +22,8 @@ import java.util.random.RandomGenerator;
  * @param directory the replica of the directory on this node
  * @param keeper who is at home where
  * @param exchange questions for and answers of the regions of this node
+ * @param files what the regions of this node know
+ * @param browses which members may be browsed when
  * @param gateway dials and the host cache
  * @param linkNumbers counts the relations of this node since its start
  * @param gauges numbers for metrics
@@ -35,6 +39,8 @@ record NodeServices(
     ActorRef<PeerDirectory.Command> directory,
     ActorRef<HomeKeeper.Command> keeper,
     ActorRef<RegionExchange.Command> exchange,
+    FileStore files,
+    ActorRef<BrowseLedger.Command> browses,
     ActorRef<ServentGateway.Command> gateway,
     AtomicLong linkNumbers,
     NodeGauges gauges,
@@ -55,6 +61,11 @@ record NodeServices(
   /** The region of that number. */
   EntityRef<QueryRegion.Command> region(int id) {
     return entity(QueryRegion.KEY, Integer.toString(id));
+  }
+
+  /** The monotonic clock, in milliseconds. */
+  long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong());
   }
 
   private <M> EntityRef<M> entity(EntityTypeKey<M> kind, String id) {

@@ -13,6 +13,8 @@ final class PeerGauges {
   private final MeshFlow mesh;
   private final TableFlow tables;
   private final OwnTable ownTable;
+  private final HintFlow hints;
+  private final KnowledgeFlow knowledge;
   private final SiblingAsks asks;
   private final Faults faults;
 
@@ -22,6 +24,8 @@ final class PeerGauges {
       MeshFlow mesh,
       TableFlow tables,
       OwnTable ownTable,
+      HintFlow hints,
+      KnowledgeFlow knowledge,
       SiblingAsks asks,
       Faults faults) {
     this.peer = peer;
@@ -29,6 +33,8 @@ final class PeerGauges {
     this.mesh = mesh;
     this.tables = tables;
     this.ownTable = ownTable;
+    this.hints = hints;
+    this.knowledge = knowledge;
     this.asks = asks;
     this.faults = faults;
   }
@@ -56,7 +62,9 @@ final class PeerGauges {
     gauges.put("pongs_cached", (double) peer.pongs.size());
     gauges.put("own_table_fill", ownTable.fill());
     gauges.put("tables_bytes", (double) tables.bytes());
-    gauges.put("hints_bytes", (double) peer.hints.bytes());
+    gauges.put("hints_bytes", (double) (peer.hints.bytes() + hints.bytes()));
+    gauges.put("known_members", (double) knowledge.members());
+    gauges.put("known_bytes", (double) knowledge.bytes());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {

@@ -28,6 +28,9 @@ final class PeerLife {
   private final PingFlow pings;
   private final OwnTable ownTable;
   private final TableFlow tables;
+  private final HintFlow hints;
+  private final KnowledgeFlow knowledge;
+  private final BrowseFlow browses;
   private final Intake intake;
   private final RelationFlow relations;
   private final MeshFlow mesh;
@@ -55,17 +58,28 @@ final class PeerLife {
     this.door = door;
     this.listener = listener;
     views = new PeerViews(peer);
-    asks = new SiblingAsks(peer, self);
     pings = new PingFlow(peer, slots);
     ownTable = new OwnTable(peer);
-    tables = new TableFlow(peer, ownTable);
+    hints = new HintFlow(peer);
+    knowledge = new KnowledgeFlow(peer, hints, self);
+    browses = new BrowseFlow(peer, self, door, knowledge);
+    tables = new TableFlow(peer, ownTable, hints, knowledge);
+    MemberCopies copies = new MemberCopies(peer, knowledge);
+    asks =
+        new SiblingAsks(peer, self, new QuestionEnd(peer, copies, new AnswerFlow(peer, knowledge)));
     vendors = new VendorFlow(peer, ownTable, door, listener);
     pushes = new PushFlow(peer);
     DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, listener);
     relations = new RelationFlow(peer, self, door, pings, tables, ownTable, vendors, views);
     FrameDispatch dispatch =
         new FrameDispatch(
-            peer, new QueryFlow(peer, asks), new ReplyFlow(peer), pushes, pings, tables, vendors);
+            peer,
+            new QueryFlow(peer, asks, copies, knowledge),
+            new ReplyFlow(peer),
+            pushes,
+            pings,
+            tables,
+            vendors);
     realm = new RealmFlow(peer, self, slots, door);
     handOver = new HandOverFlow(peer, self);
     taking = new TakingFlow(peer, self, slots, door);
@@ -75,7 +89,7 @@ final class PeerLife {
         new Intake(
             peer, dispatch, datagrams, relations, trunks, handOver, taking, faults, this::proceed);
     mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
-    gauges = new PeerGauges(peer, slots, mesh, tables, ownTable, asks, faults);
+    gauges = new PeerGauges(peer, slots, mesh, tables, ownTable, hints, knowledge, asks, faults);
     nextChores = peer.now;
     realm.publish();
   }
@@ -151,7 +165,20 @@ final class PeerLife {
 
   /** A region wants to know our part. */
   void tellRegion(int region) {
-    tables.tellRegion(region);
+    knowledge.lost(region);
+    hints.tellRegion(region);
+  }
+
+  /** What is known of members' files. */
+  KnowledgeFlow knowledge() {
+    now();
+    return knowledge;
+  }
+
+  /** How members are asked for their files. */
+  BrowseFlow browses() {
+    now();
+    return browses;
   }
 
   /** Parts with one member. */
@@ -223,7 +250,8 @@ final class PeerLife {
   void tick() {
     now();
     proceed();
-    tables.tellRegions();
+    knowledge.tick();
+    hints.tellRegions();
     taking.tick();
     if (peer.now - nextChores < 0) {
       return;
@@ -231,6 +259,7 @@ final class PeerLife {
     nextChores = peer.now + CHORES_NANOS;
     faults.guard("pings", pings::tick);
     faults.guard("own table", ownTable::tick);
+    faults.guard("browsing", browses::tick);
     faults.guard("reports", relations::report);
     faults.guard("mesh links", mesh::tick);
     faults.guard("trunks", trunks::tick);

@@ -12,7 +12,6 @@ import io.avp.model.Decision;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.model.RelationKind;
-import io.avp.vcc.cache.SlotHints;
 import java.util.List;
 
 /**
@@ -26,14 +25,18 @@ final class QueryFlow {
 
   private final PeerState peer;
   private final SiblingAsks asks;
+  private final MemberCopies copies;
+  private final KnowledgeFlow knowledge;
   private final QueryTerms terms = new QueryTerms();
-  private int copies;
-  private int delivered;
-  private boolean kept;
 
-  QueryFlow(PeerState peer, SiblingAsks asks) {
+  /** A sibling has asked the region about the query that is being looked at. */
+  private boolean answered;
+
+  QueryFlow(PeerState peer, SiblingAsks asks, MemberCopies copies, KnowledgeFlow knowledge) {
     this.peer = peer;
     this.asks = asks;
+    this.copies = copies;
+    this.knowledge = knowledge;
   }
 
   /**
@@ -44,6 +47,11 @@ final class QueryFlow {
   void onQuery(Neighbour from, byte[] b, int at, int length, long key) {
     int ttl = Header.ttl(b, at);
     int hops = Header.hops(b, at);
+    answered = from instanceof Sibling && (ttl & QuestionEnd.ANSWERED) != 0;
+    if (answered) {
+      ttl &= ~QuestionEnd.ANSWERED;
+      Header.patch(b, at, ttl, hops);
+    }
     QueryRouter.Intake intake =
         QueryRouter.intake(TTL, from.kind(), ttl, hops, length - Header.BYTES);
     if (intake.drop() != null) {
@@ -116,131 +124,50 @@ final class QueryFlow {
     int ttlOut = lastHop ? 1 : TTL.relayedTtl(ttl, hops);
     int hopsOut = TtlRule.relayedHops(hops);
     peer.outbox.frame(b, at, length, Math.max(1, ttlOut), hopsOut);
-    copies = 0;
-    delivered = 0;
-    kept = false;
+    copies.begin(terms, from, hopsOut, ttlOut);
     boolean ultrapeers = intake != QueryRouter.Intake.LEAVES_ONLY;
+    boolean ask =
+        intake == QueryRouter.Intake.ROUTE
+            && isNew
+            && (!peer.neighbours.siblings().isEmpty() || knowledge.any());
     if (terms.isWhatsNew()) {
-      whatsNew(from, isNew, ultrapeers && ttlOut == 1, hopsOut, ttlOut);
+      copies.whatsNew(isNew, ultrapeers && ttlOut == 1);
     } else {
-      toMatching(from, isNew, ultrapeers && ttlOut == 1, hopsOut, ttlOut);
+      MemberCopies.Answering answering =
+          ask ? MemberCopies.Answering.REGION : MemberCopies.Answering.NOBODY;
+      copies.toMatching(
+          isNew,
+          ultrapeers && ttlOut == 1,
+          answered ? MemberCopies.Answering.SIBLING : answering,
+          SiblingAsks.routingHash(terms));
     }
     if (ultrapeers && ttlOut > 1) {
-      toUltrapeers(from, b, at, length, hopsOut, ttlOut);
+      toUltrapeers(b, at, length, hopsOut, ttlOut);
     }
-    boolean ask =
-        intake == QueryRouter.Intake.ROUTE && isNew && !peer.neighbours.siblings().isEmpty();
+    int sent = copies.copies();
     if (ask) {
-      asks.ask(terms, b, at, length, ttlOut, hopsOut, copies == 0);
+      asks.ask(terms, b, at, length, ttlOut, hopsOut, sent == 0, from, copies.left() > 0);
     }
-    peer.audit.copies(QUERY, copies);
-    peer.audit.delivered(QUERY, delivered);
-    if (copies > 0) {
+    peer.audit.copies(QUERY, sent);
+    peer.audit.delivered(QUERY, copies.delivered());
+    if (sent > 0) {
       peer.audit.fate(QUERY, Outcome.RELAYED);
     } else if (ask) {
       peer.audit.pending(QUERY);
     } else {
-      peer.audit.dropped(QUERY, kept ? DropReason.HOPS_FLOW : DropReason.NO_MATCH);
+      peer.audit.dropped(QUERY, copies.kept() ? DropReason.HOPS_FLOW : DropReason.NO_MATCH);
     }
-  }
-
-  /**
-   * To members whose tables match, found by the rarest word, and by words that many have, instead
-   * of by a look at every table.
-   *
-   * @param leaves whether leaves may get it
-   * @param ultrapeers whether it is an ultrapeer's last hop
-   */
-  private void toMatching(
-      Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
-    int slot = rarestSlot();
-    int n = slot < 0 ? 0 : peer.hints.candidates(slot);
-    boolean told = true;
-    for (int i = 0; n > 0 && i < terms.words(); i++) {
-      int other = SlotHints.slotOf(terms.hash(i));
-      int left = other == slot ? n : peer.hints.narrow(other, n);
-      told &= left >= 0;
-      n = left < 0 ? n : left;
-    }
-    for (int i = 0; i < n; i++) {
-      Member member = peer.neighbours.at(peer.hints.candidate(i));
-      boolean matches = told && member.table.bits() <= SlotHints.BITS;
-      if (matches || terms.matchesWords(member.table)) {
-        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
-      }
-    }
-    n = terms.hasUrn() ? peer.hints.candidates(SlotHints.slotOf(terms.hash(terms.words()))) : 0;
-    for (int i = 0; i < n; i++) {
-      Member member = peer.neighbours.at(peer.hints.candidate(i));
-      if (terms.matchesUrn(member.table) && !terms.matchesWords(member.table)) {
-        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
-      }
-    }
-    if (ultrapeers) {
-      toTableless(from, hopsOut, ttlOut);
-    }
-  }
-
-  /** The slot of a word that fewest members have; -1 if there is no word. */
-  private int rarestSlot() {
-    int rarest = -1;
-    for (int i = 0; i < terms.words(); i++) {
-      int slot = SlotHints.slotOf(terms.hash(i));
-      if (rarest < 0 || peer.hints.members(slot) < peer.hints.members(rarest)) {
-        rarest = slot;
-      }
-    }
-    return rarest;
-  }
-
-  /** No table says who has new files. */
-  private void whatsNew(
-      Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
-    for (Member member : peer.neighbours.members()) {
-      if (member.whatsNew && member.table != null && member.table.present() > 0) {
-        offer(member, from, leaves, ultrapeers, hopsOut, ttlOut);
-      }
-    }
-    if (ultrapeers) {
-      toTableless(from, hopsOut, ttlOut);
-    }
-  }
-
-  private void offer(
-      Member member, Neighbour from, boolean leaves, boolean ultrapeers, int hopsOut, int ttlOut) {
-    if (member.isLeaf() ? leaves : ultrapeers) {
-      copy(member, from, true, hopsOut, ttlOut);
-    }
-  }
-
-  private void toTableless(Neighbour from, int hopsOut, int ttlOut) {
-    List<Member> tableless = peer.neighbours.tableless();
-    for (int i = 0; i < tableless.size(); i++) {
-      copy(tableless.get(i), from, false, hopsOut, ttlOut);
-    }
-  }
-
-  private void copy(Member to, Neighbour from, boolean matches, int hopsOut, int ttlOut) {
-    QueryRouter.Copy copy =
-        QueryRouter.copy(
-            to.kind(), to == from, hopsOut, ttlOut, to.hopsFlow, to.table != null, matches);
-    if (copy == QueryRouter.Copy.SEND) {
-      peer.outbox.to(to.connection());
-      copies++;
-      delivered += to.isLeaf() ? 1 : 0;
-    }
-    kept |= copy == QueryRouter.Copy.HOPS_FLOW;
   }
 
   /** To all ultrapeers: it has hops left, so their tables do not matter. */
-  private void toUltrapeers(Neighbour from, byte[] b, int at, int length, int hopsOut, int ttlOut) {
+  private void toUltrapeers(byte[] b, int at, int length, int hopsOut, int ttlOut) {
     boolean shorter = false;
     List<Member> ultrapeers = peer.neighbours.ultrapeers();
     for (int i = 0; i < ultrapeers.size(); i++) {
       if (ultrapeers.get(i).maxTtl() < ttlOut) {
         shorter = true;
       } else {
-        copy(ultrapeers.get(i), from, false, hopsOut, ttlOut);
+        copies.copy(ultrapeers.get(i), false, hopsOut, ttlOut);
       }
     }
     for (int i = 0; shorter && i < ultrapeers.size(); i++) {
@@ -248,7 +175,7 @@ final class QueryFlow {
       int ttl = ultrapeer.maxTtl();
       if (ttl < ttlOut) {
         peer.outbox.frame(b, at, length, ttl, hopsOut);
-        copy(ultrapeer, from, ttl == 1 && matches(ultrapeer), hopsOut, ttl);
+        copies.copy(ultrapeer, ttl == 1 && matches(ultrapeer), hopsOut, ttl);
       }
     }
   }

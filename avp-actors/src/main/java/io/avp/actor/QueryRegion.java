@@ -2,14 +2,17 @@ package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.avp.gnutella.wire.Guid;
 import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
+import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.RegionHints;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +22,10 @@ import java.util.concurrent.TimeUnit;
  * A contiguous range of the QRP hash space: who may answer the queries that fall into it (paper,
  * section III: the virtual control cache).
  *
- * <p>Holds hints only: slot to virtual peers with a member whose table has it. The tables stay with
- * the virtual peers, so a region has no truth of its own: when it starts it asks all of them for
- * their part, and until all have sent it, it says that it is incomplete. It never sees an answer
- * and never relays.
+ * <p>Holds hints: slot to virtual peers with a member whose table has it; and holdings: files of
+ * members that have told all of theirs. The tables and the members' lists stay with the virtual
+ * peers, so a region has no truth of its own: when it starts it asks all of them for their part,
+ * and until all have sent it, it says that it is incomplete. It never relays.
  */
 final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /** Name of the entity type. */
@@ -44,9 +47,11 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    *
    * @param numbers the asker's own
    * @param hashes routing word of each, as the full 32-bit hash
+   * @param queries payload of each, behind its length (2 bytes, the least significant first); empty
+   *     if holdings do not count
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record Questions(int region, int[] numbers, int[] hashes) implements Sharded {}
+  record Questions(int region, int[] numbers, int[] hashes, byte[] queries) implements Sharded {}
 
   /** Questions of one virtual peer; the answer goes by the exchange of this region's node. */
   record AskBatch(String peer, Questions questions, ActorRef<VirtualPeer.Command> replyTo)
@@ -59,10 +64,30 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * @param questions the asker's numbers
    * @param peers virtual peers that the masks speak of
    * @param masks per question as many longs as the peers need; bit i stands for {@code peers[i]}
+   * @param known numbers of the questions that files are known for
+   * @param found what is known, in the order of {@code known}
+   * @param unread numbers of the questions that holdings say nothing about
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record Answer(int region, boolean complete, int[] questions, String[] peers, long[] masks)
+  record Answer(
+      int region,
+      boolean complete,
+      int[] questions,
+      String[] peers,
+      long[] masks,
+      int[] known,
+      List<Found> found,
+      int[] unread)
       implements Sharded {}
+
+  /** Files of members that this region is to know; those it knows already stay known. */
+  record Learn(List<MemberFiles> members, ActorRef<Learnt> replyTo) implements Command {}
+
+  /** Answer to {@link Learn}: whose files were refused, of whom it knows nothing then. */
+  record Learnt(int region, List<Guid> refused) implements Sharded {}
+
+  /** Members that nobody holds any more. */
+  record Gone(List<Guid> members) implements Command {}
 
   /** Tells what is known. */
   record GetRegion(ActorRef<RegionView> replyTo) implements Command {}
@@ -88,6 +113,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   private final int id;
   private final NodeServices services;
   private final RegionHints hints = new RegionHints();
+  private final RegionKnowledge knowledge;
   private List<PeerEntry> living = List.of();
   private long wantedNanos;
   private long asked;
@@ -103,6 +129,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     super(context);
     this.id = id;
     this.services = services;
+    knowledge = new RegionKnowledge(id, services);
     services
         .directory()
         .tell(
@@ -116,11 +143,14 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     return newReceiveBuilder()
         .onMessage(SlotHints.class, this::onSlotHints)
         .onMessage(AskBatch.class, this::onAskBatch)
+        .onMessage(Learn.class, this::onLearn)
+        .onMessage(Gone.class, this::onGone)
         .onMessage(GetRegion.class, this::onGetRegion)
         .onMessage(RealmChanged.class, this::onRealmChanged)
         .onMessage(Awake.class, this::onAwake)
         .onMessage(Forget.class, this::onForget)
         .onMessage(Stop.class, this::onStop)
+        .onSignal(PostStop.class, this::onPostStop)
         .build();
   }
 
@@ -135,9 +165,28 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     RegionHints.Answers answers = hints.answer(questions.hashes(), new AvpId(batch.peer()));
     asked += questions.hashes().length;
     answered += answers.named();
+    RegionKnowledge.Answers known = knowledge.find(questions);
     Answer answer =
-        new Answer(id, hints.complete(), questions.numbers(), answers.peers(), answers.masks());
+        new Answer(
+            id,
+            hints.complete(),
+            questions.numbers(),
+            answers.peers(),
+            answers.masks(),
+            known.found(),
+            known.answers(),
+            known.unread());
     services.exchange().tell(new RegionExchange.Answered(batch.replyTo(), answer));
+    return this;
+  }
+
+  private Behavior<Command> onLearn(Learn learn) {
+    learn.replyTo().tell(new Learnt(id, knowledge.learn(learn.members())));
+    return this;
+  }
+
+  private Behavior<Command> onGone(Gone gone) {
+    knowledge.forget(gone.members());
     return this;
   }
 
@@ -164,6 +213,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onAwake(Awake awake) {
     wantLost();
+    knowledge.expire();
     return this;
   }
 
@@ -191,5 +241,10 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onStop(Stop stop) {
     return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onPostStop(PostStop stop) {
+    knowledge.clear();
+    return this;
   }
 }

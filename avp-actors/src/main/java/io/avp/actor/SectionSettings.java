@@ -3,6 +3,7 @@ package io.avp.actor;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -67,6 +68,22 @@ record SectionSettings(Config config, String path) {
       throw wrong(key, "must be " + min + " to " + max + " bytes, is " + value);
     }
     return (int) value;
+  }
+
+  /** A time from {@code min} to {@code max}. */
+  Duration duration(String key, Duration min, Duration max) {
+    Duration value = read(key, config::getDuration);
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      throw wrong(
+          key,
+          "must be "
+              + min.toSeconds()
+              + " to "
+              + max.toSeconds()
+              + " seconds, is "
+              + value.toSeconds());
+    }
+    return value;
   }
 
   /** True or false. */

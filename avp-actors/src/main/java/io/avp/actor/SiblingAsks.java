@@ -3,11 +3,9 @@ package io.avp.actor;
 import akka.actor.typed.ActorRef;
 import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.QueryTerms;
-import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
-import io.avp.model.DropReason;
-import io.avp.model.Outcome;
-import io.avp.vcc.cache.RegionHints;
+import io.avp.gnutella.wire.WireWriter;
+import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.RoutingWord;
 import io.avp.vcc.cache.SlotHints;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ final class SiblingAsks {
   /** How long a region may take. */
   static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
-  private static final DescriptorType QUERY = DescriptorType.QUERY;
   private static final int CAPACITY = 1 << 15;
 
   /** More would not fit into one message between nodes. */
@@ -39,6 +36,7 @@ final class SiblingAsks {
   private static final class Batch {
     private int[] questions = new int[8];
     private int[] hashes = new int[8];
+    private final WireWriter queries = new WireWriter(64);
     private int size;
 
     void add(int question, int hash) {
@@ -50,9 +48,17 @@ final class SiblingAsks {
       hashes[size++] = hash;
     }
 
+    void query(byte[] frame) {
+      queries.u16(frame.length - Header.BYTES);
+      queries.bytes(Arrays.copyOfRange(frame, Header.BYTES, frame.length));
+    }
+
     QueryRegion.Questions questions(int region) {
       return new QueryRegion.Questions(
-          region, Arrays.copyOf(questions, size), Arrays.copyOf(hashes, size));
+          region,
+          Arrays.copyOf(questions, size),
+          Arrays.copyOf(hashes, size),
+          queries.toByteArray());
     }
   }
 
@@ -70,6 +76,8 @@ final class SiblingAsks {
 
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
+  private final QuestionEnd end;
+  private final boolean answering;
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
   private final Batch[] batches = new Batch[SlotHints.REGIONS];
   private final List<Integer> touched = new ArrayList<>();
@@ -83,9 +91,11 @@ final class SiblingAsks {
   private int gathered;
   private long late;
 
-  SiblingAsks(PeerState peer, ActorRef<VirtualPeer.Command> self) {
+  SiblingAsks(PeerState peer, ActorRef<VirtualPeer.Command> self, QuestionEnd end) {
     this.peer = peer;
     this.self = self;
+    this.end = end;
+    answering = peer.services.settings().cache().answering();
   }
 
   /**
@@ -93,18 +103,29 @@ final class SiblingAsks {
    * siblings.
    *
    * @param undecided true if nobody else got a copy, so that its fate hangs on the answer
+   * @param from who has sent it
+   * @param left true if members were left out because the region answers for them
    */
-  void ask(QueryTerms terms, byte[] b, int at, int length, int ttl, int hops, boolean undecided) {
+  void ask(
+      QueryTerms query,
+      byte[] b,
+      int at,
+      int length,
+      int ttl,
+      int hops,
+      boolean undecided,
+      Neighbour from,
+      boolean left) {
     if (open.isFull()) {
       late++;
-      toAll(open.oldest());
+      end.toAll(open.oldest());
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
     Header.patch(frame, 0, ttl, hops);
-    int hash = routingHash(terms);
+    int hash = routingHash(query);
     // No table and no region can tell who has new files.
-    int region = terms.isWhatsNew() ? NO_REGION : SlotHints.regionOf(hash);
-    int question = open.ask(frame, undecided, region, peer.now);
+    int region = query.isWhatsNew() ? NO_REGION : SlotHints.regionOf(hash);
+    int question = open.ask(frame, undecided, region, from.handle(), left, peer.now);
     if (region == NO_REGION) {
       unanswered.add(question);
       return;
@@ -114,6 +135,9 @@ final class SiblingAsks {
       touched.add(region);
     }
     batches[region].add(question, hash);
+    if (answering) {
+      batches[region].query(frame);
+    }
     gathered++;
     if (gathered == MOST_GATHERED) {
       flush();
@@ -121,7 +145,7 @@ final class SiblingAsks {
   }
 
   /** The hash that the query is routed by: of its URN if it names one, else of its rarest word. */
-  private static int routingHash(QueryTerms terms) {
+  static int routingHash(QueryTerms terms) {
     if (terms.hasUrn()) {
       return terms.hash(terms.words());
     }
@@ -183,7 +207,7 @@ final class SiblingAsks {
     for (int question : unanswered) {
       OpenQuestions.Question asked = open.answered(question);
       if (asked != null) {
-        toAll(asked);
+        end.toAll(asked);
       }
     }
     unanswered.clear();
@@ -204,31 +228,36 @@ final class SiblingAsks {
     }
   }
 
-  private void onAnswer(QueryRegion.Answer answers) {
-    int words = RegionHints.words(answers.peers().length);
-    Sibling[] named = new Sibling[answers.peers().length];
+  private void onAnswer(QueryRegion.Answer answer) {
+    Sibling[] named = new Sibling[answer.peers().length];
     for (int i = 0; i < named.length; i++) {
-      named[i] = peer.neighbours.sibling(answers.peers()[i]);
+      named[i] = peer.neighbours.sibling(answer.peers()[i]);
     }
-    for (int q = 0; q < answers.questions().length; q++) {
-      OpenQuestions.Question question = open.answered(answers.questions()[q]);
+    Map<Integer, Found> found = new HashMap<>();
+    for (int i = 0; i < answer.known().length; i++) {
+      found.put(answer.known()[i], answer.found().get(i));
+    }
+    for (int q = 0; q < answer.questions().length; q++) {
+      int number = answer.questions()[q];
+      OpenQuestions.Question question = open.answered(number);
       if (question == null) {
         continue;
       }
-      if (!answers.complete()) {
-        toAll(question);
-        continue;
+      if (!answer.complete() || isUnread(answer, number)) {
+        end.toAll(question);
+      } else {
+        end.answered(question, found.getOrDefault(number, Found.NOTHING), named, answer.masks(), q);
       }
-      int copies = 0;
-      peer.outbox.frame(question.frame(), 0, question.frame().length);
-      for (int i = 0; i < named.length; i++) {
-        if (named[i] != null && (answers.masks()[q * words + (i >>> 6)] >>> i & 1) != 0) {
-          peer.outbox.to(named[i]);
-          copies++;
-        }
-      }
-      settle(question, copies);
     }
+  }
+
+  private static boolean isUnread(QueryRegion.Answer answer, int number) {
+    for (int unread : answer.unread()) {
+      if (unread == number) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Questions that have waited for too long go to all siblings. */
@@ -241,7 +270,7 @@ final class SiblingAsks {
           if (question.region() != NO_REGION) {
             forget(question.region());
           }
-          toAll(question);
+          end.toAll(question);
         });
   }
 
@@ -252,21 +281,6 @@ final class SiblingAsks {
     places[region] = null;
     if (silent != null && !Arrays.asList(places).contains(silent)) {
       exchanges.remove(silent.ref);
-    }
-  }
-
-  private void toAll(OpenQuestions.Question question) {
-    peer.outbox.frame(question.frame(), 0, question.frame().length);
-    peer.neighbours.siblings().forEach(peer.outbox::to);
-    settle(question, peer.neighbours.siblings().size());
-  }
-
-  private void settle(OpenQuestions.Question question, int siblings) {
-    peer.audit.copies(QUERY, siblings);
-    if (question.pending() && siblings > 0) {
-      peer.audit.settled(QUERY, Outcome.RELAYED);
-    } else if (question.pending()) {
-      peer.audit.settledDropped(QUERY, DropReason.NO_MATCH);
     }
   }
 

@@ -10,8 +10,6 @@ import io.avp.gnutella.wire.MalformedException;
 import io.avp.model.Decision;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
-import io.avp.vcc.cache.SlotHints;
-import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -26,11 +24,15 @@ final class TableFlow {
 
   private final PeerState peer;
   private final OwnTable own;
+  private final HintFlow hints;
+  private final KnowledgeFlow knowledge;
   private long bytes;
 
-  TableFlow(PeerState peer, OwnTable own) {
+  TableFlow(PeerState peer, OwnTable own, HintFlow hints, KnowledgeFlow knowledge) {
     this.peer = peer;
     this.own = own;
+    this.hints = hints;
+    this.knowledge = knowledge;
   }
 
   /** Takes a part of a member's table. */
@@ -72,6 +74,8 @@ final class TableFlow {
   private void replace(Member member, QrpTable table) {
     if (member.table == null) {
       peer.neighbours.hasTable(member);
+    } else if (!table.equals(member.table)) {
+      knowledge.forget(member);
     }
     change(member, table);
     own.offer(member);
@@ -80,23 +84,22 @@ final class TableFlow {
   private void change(Member member, QrpTable table) {
     own.withdraw(member);
     peer.hints.change(
-        RouteHandles.slot(member.handle()), projected(member.table), projected(table));
+        RouteHandles.slot(member.handle()),
+        HintFlow.projected(member.table),
+        HintFlow.projected(table));
     bytes += heap(table) - heap(member.table);
-    member.table = table;
+    hints.around(member, () -> member.table = table);
   }
 
   private static int heap(QrpTable table) {
     return table == null ? 0 : table.bytes();
   }
 
-  private static BitSet projected(QrpTable table) {
-    return table == null ? new BitSet() : SlotHints.project(table.bits(), table::forEachSlot);
-  }
-
   /** A member has gone. */
   void forget(Member member) {
     release(member);
     own.forget(member);
+    knowledge.forget(member);
     if (member.table != null) {
       change(member, null);
     }
@@ -107,20 +110,6 @@ final class TableFlow {
     if (member.receiver != null) {
       member.receiver.close();
     }
-  }
-
-  /** Tells the regions what changed in them. */
-  void tellRegions() {
-    for (int r = peer.hints.nextDirty(0); r >= 0; r = peer.hints.nextDirty(r + 1)) {
-      tellRegion(r);
-    }
-  }
-
-  /** Tells a region its part. */
-  void tellRegion(int region) {
-    peer.services
-        .region(region)
-        .tell(new QueryRegion.SlotHints(peer.id, peer.incarnation, peer.hints.mask(region)));
   }
 
   /** Heap of the tables of members, in bytes. */

@@ -121,6 +121,27 @@ final class VirtualPeer {
   /** Ends its life: parts with all, and then is no more. */
   record Stop() implements Command {}
 
+  /**
+   * A node has told its regions the files of a {@link HoldingsExchange.Learn}.
+   *
+   * @param whole false if some may not have heard of them
+   */
+  record Learned(long number, boolean whole, List<Refusal> refusals) implements Command {}
+
+  /** A region has refused files of a member, and knows nothing of it. */
+  record Refusal(Guid servent, int region) implements Sharded {}
+
+  /** The cluster permits to browse a member, or does not. */
+  record MayBrowse(String link, boolean permitted) implements Command, Local {}
+
+  /**
+   * A member was browsed, or not.
+   *
+   * @param where it was dialled
+   */
+  record Browsed(String link, HostAddress where, Browse.Outcome outcome)
+      implements Command, Local {}
+
   /** A batch of an I/O shard. */
   record Frames(FrameBatch batch) implements Command, Local {}
 

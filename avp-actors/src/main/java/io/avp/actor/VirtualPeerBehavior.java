@@ -62,6 +62,9 @@ final class VirtualPeerBehavior extends AbstractBehavior<Command> {
         .onMessage(VirtualPeer.Late.class, living(this::onLate))
         .onMessage(VirtualPeer.Tick.class, living(tick -> life.tick()))
         .onMessage(VirtualPeer.SendHints.class, living(wanted -> life.tellRegion(wanted.region())))
+        .onMessage(VirtualPeer.Learned.class, living(told -> life.knowledge().onLearned(told)))
+        .onMessage(VirtualPeer.MayBrowse.class, living(may -> life.browses().onMayBrowse(may)))
+        .onMessage(VirtualPeer.Browsed.class, living(browsed -> life.browses().onBrowsed(browsed)))
         .onMessage(VirtualPeer.RealmChanged.class, living(realm -> life.onRealm(realm.peers())))
         .onMessage(
             VirtualPeer.CloseMember.class, living(one -> life.close(one.link(), one.reason())))

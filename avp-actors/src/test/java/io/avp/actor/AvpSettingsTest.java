@@ -117,6 +117,9 @@ class AvpSettingsTest {
     assertEquals(List.of("public"), gnutella.reachable());
     assertEquals(List.of(new AvpSettings.Peer("a-0", 16346, "default")), settings.peers());
     assertEquals(GnutellaSettings.Deflate.ULTRAPEERS, gnutella.deflate());
+    assertEquals(
+        new CacheSettings(true, 64 << 20, Duration.ofMinutes(30), Duration.ofHours(2), 150),
+        settings.cache());
     assertEquals(RateLimit.of(1, 1, 30), gnutella.rates().leafQueries());
     assertEquals(RateLimit.of(200, 1, 1_000), gnutella.rates().ultrapeerQueries());
   }
@@ -165,6 +168,11 @@ class AvpSettingsTest {
         "avp.gnutella.rates.leaf-queries = 0 | avp.gnutella.rates.leaf-queries",
         "avp.gnutella.rates.ultrapeer-queries-burst = 0 |"
             + " avp.gnutella.rates.ultrapeer-queries-burst",
+        "avp.cache.answering = maybe | avp.cache.answering",
+        "avp.cache.holdings = 100 KiB | avp.cache.holdings",
+        "avp.cache.fresh = 10 s | avp.cache.fresh",
+        "avp.cache.forget = 20 minutes | avp.cache.forget",
+        "avp.cache.target = 256 | avp.cache.target",
         "avp.gnutella.deflate = some | avp.gnutella.deflate",
         "avp.gnutella.stream.rounds = 1 | avp.gnutella.stream",
       })

@@ -3,6 +3,7 @@ package io.avp.actor;
 import akka.actor.typed.ActorRef;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.model.AvpId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -66,6 +67,8 @@ final class Messages {
       return Guid.modern((long) count << 40 | 9, -count);
     } else if (c == HostAddress.class) {
       return new HostAddress(0xfffffff0 + count % 8, 65_535);
+    } else if (c == AvpId.class) {
+      return new AvpId("avp-" + count);
     } else if (c.isEnum()) {
       return c.getEnumConstants()[count % c.getEnumConstants().length];
     } else if (c == ActorRef.class) {
@@ -116,6 +119,9 @@ final class Messages {
     if (a instanceof List<?> as && b instanceof List<?> bs) {
       return as.size() == bs.size()
           && IntStream.range(0, as.size()).allMatch(i -> same(as.get(i), bs.get(i)));
+    }
+    if (a instanceof Optional<?> as && b instanceof Optional<?> bs) {
+      return same(as.orElse(null), bs.orElse(null));
     }
     if (a == null || b == null || !a.getClass().isRecord()) {
       return Objects.deepEquals(a, b);

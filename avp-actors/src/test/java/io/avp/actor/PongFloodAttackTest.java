@@ -13,6 +13,7 @@ import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.DegreeBand;
+import io.avp.vcc.cache.FileStore;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,8 @@ class PongFloodAttackTest {
               directory.getRef(),
               kit.<HomeKeeper.Command>createTestProbe().getRef(),
               kit.<RegionExchange.Command>createTestProbe().getRef(),
+              new FileStore(1 << 20, 1),
+              kit.<BrowseLedger.Command>createTestProbe().getRef(),
               gateway.getRef(),
               new AtomicLong(),
               new NodeGauges(),

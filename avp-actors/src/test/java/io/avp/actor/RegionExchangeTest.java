@@ -25,7 +25,10 @@ class RegionExchangeTest {
                   .mapToObj(
                       region ->
                           new QueryRegion.Questions(
-                              region, new int[] {region, -region}, new int[] {region << 24, 0}))
+                              region,
+                              new int[] {region, -region},
+                              new int[] {region << 24, 0},
+                              new byte[0]))
                   .toList(),
               asker.getRef()));
       Map<Integer, QueryRegion.Answer> answers = new TreeMap<>();

@@ -83,7 +83,14 @@ class SilentRegionTest {
             by,
             List.of(
                 new QueryRegion.Answer(
-                    questions.region(), complete, questions.numbers(), peers, masks))));
+                    questions.region(),
+                    complete,
+                    questions.numbers(),
+                    peers,
+                    masks,
+                    new int[0],
+                    List.of(),
+                    new int[0]))));
   }
 
   private static QueryRegion.AskBatch asked() throws Exception {

@@ -59,6 +59,9 @@ final class TestServent implements Owner, HandshakePolicy {
   volatile boolean answersPings = true;
   volatile Connection connection;
 
+  /** What it serves by HTTP; null for nothing. */
+  volatile Flow<HttpRequest, HttpResponse, NotUsed> http;
+
   /** It refuses more than that. */
   volatile int mostRelations = Integer.MAX_VALUE;
 
@@ -286,7 +289,7 @@ final class TestServent implements Owner, HandshakePolicy {
 
   @Override
   public Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http() {
-    return Optional.empty();
+    return Optional.ofNullable(http);
   }
 
   @Override

@@ -13,9 +13,18 @@ public final class OpenQuestions {
    * @param frame the copy that siblings get, header patched
    * @param pending true if its fate is not decided yet: nobody else got a copy
    * @param region who was asked, negative if nobody
+   * @param from handle of who has sent it
+   * @param left true if members of our own wait for the answer, too
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared
-  public record Question(int number, byte[] frame, boolean pending, int region, long askedNanos) {}
+  public record Question(
+      int number,
+      byte[] frame,
+      boolean pending,
+      int region,
+      int from,
+      boolean left,
+      long askedNanos) {}
 
   private static final Question[] NONE = {};
 
@@ -43,11 +52,11 @@ public final class OpenQuestions {
   }
 
   /** Asks; returns the question's number. */
-  public int ask(byte[] frame, boolean pending, int region, long nowNanos) {
+  public int ask(byte[] frame, boolean pending, int region, int from, boolean left, long nowNanos) {
     if (ring.length == 0) {
       ring = new Question[capacity];
     }
-    ring[slot(next)] = new Question(next, frame, pending, region, nowNanos);
+    ring[slot(next)] = new Question(next, frame, pending, region, from, left, nowNanos);
     size++;
     return next++;
   }

@@ -1,0 +1,69 @@
+package io.avp.actor;
+
+import io.avp.aol.routing.RouteHandles;
+import io.avp.gnutella.qrp.QrpTable;
+import io.avp.vcc.cache.SlotHints;
+import java.util.BitSet;
+
+/**
+ * What regions are told of the query tables of members: the slots of those that have to be asked.
+ * Of a member whose files the regions know, that are only those for which they cannot answer.
+ */
+final class HintFlow {
+  private final PeerState peer;
+
+  /** What regions are told; the same as all slots if no files are ever known. */
+  private final SlotHints told;
+
+  /** Regions that do not know the files that others know: these are told of everybody. */
+  final BitSet everybody = new BitSet(SlotHints.REGIONS);
+
+  HintFlow(PeerState peer) {
+    this.peer = peer;
+    told = peer.services.settings().cache().answering() ? new SlotHints() : peer.hints;
+  }
+
+  /** Does what changes a member's table, or what is known of its files. */
+  void around(Member member, Runnable change) {
+    if (told == peer.hints) {
+      change.run();
+      return;
+    }
+    BitSet before = asked(member);
+    change.run();
+    told.change(RouteHandles.slot(member.handle()), before, asked(member));
+  }
+
+  private static BitSet asked(Member member) {
+    return member.browsing.files == null
+        ? projected(member.table)
+        : member.browsing.files.askedSlots();
+  }
+
+  /** Slots of a table at the resolution of hints; none if there is no table. */
+  static BitSet projected(QrpTable table) {
+    return table == null ? new BitSet() : SlotHints.project(table.bits(), table::forEachSlot);
+  }
+
+  /** Tells the regions what changed in them. */
+  void tellRegions() {
+    for (int r = told.nextDirty(0); r >= 0; r = told.nextDirty(r + 1)) {
+      tellRegion(r);
+    }
+  }
+
+  /** Tells a region its part. */
+  void tellRegion(int region) {
+    long[] mask = told.mask(region);
+    peer.services
+        .region(region)
+        .tell(
+            new QueryRegion.SlotHints(
+                peer.id, peer.incarnation, everybody.get(region) ? peer.hints.mask(region) : mask));
+  }
+
+  /** Heap that this takes beside the hints of all members, in bytes. */
+  long bytes() {
+    return told == peer.hints ? 0 : told.bytes();
+  }
+}

@@ -1,0 +1,227 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.cluster.Member;
+import akka.cluster.typed.Cluster;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.MalformedException;
+import io.avp.model.AvpId;
+import io.avp.vcc.cache.SlotHints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the regions of a node hear of members' files, so that a virtual peer of any node sends each
+ * file once per node and not once per word. What a member or a virtual peer that has left had is
+ * not answered from the moment on at which this hears of it; the regions forget it afterwards.
+ *
+ * <p>It is found at the same path on every node. Keeps who has told, nothing of what.
+ */
+final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> {
+  /** Name among the system actors of every node. */
+  static final String NAME = "avp-holdings";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Everything that the exchange understands. */
+  sealed interface Command {}
+
+  /**
+   * Files of members of a virtual peer, in addition to what was told of them.
+   *
+   * @param number comes back with the answer, {@link VirtualPeer.Learned}
+   */
+  record Learn(
+      String peer,
+      long incarnation,
+      long number,
+      List<MemberFiles> members,
+      ActorRef<VirtualPeer.Command> replyTo)
+      implements Command, Sharded {}
+
+  /** Members of a virtual peer have left it, or its knowledge of their files is old. */
+  record Left(String peer, List<Guid> members) implements Command, Sharded {}
+
+  /** Members of a virtual peer are there, with the files that were told. */
+  record Confirm(List<Guid> members) implements Command, Sharded {}
+
+  /** Who lives in the realm. */
+  record RealmChanged(List<PeerEntry> peers) implements Command, Local {}
+
+  /** What an incarnation of a virtual peer has told of. */
+  private static final class Life {
+    final long incarnation;
+    final Set<Guid> members = new HashSet<>();
+
+    /** The directory has shown it: when it does not any more, it is dead. */
+    boolean seen;
+
+    Life(long incarnation) {
+      this.incarnation = incarnation;
+    }
+  }
+
+  private final NodeServices services;
+  private final Map<String, Life> lives = new HashMap<>();
+
+  static Behavior<Command> create(NodeServices services) {
+    return Behaviors.<Command>supervise(
+            Behaviors.setup(context -> new HoldingsExchange(context, services)))
+        .onFailure(RuntimeException.class, SupervisorStrategy.resume());
+  }
+
+  private HoldingsExchange(ActorContext<Command> context, NodeServices services) {
+    super(context);
+    this.services = services;
+    services
+        .directory()
+        .tell(
+            new PeerDirectory.Subscribe(
+                context.messageAdapter(
+                    PeerDirectory.Realm.class, realm -> new RealmChanged(realm.peers()))));
+  }
+
+  /** The exchange of a node of that name; empty if there is no such node. */
+  static Optional<ActorRef<Command>> at(ActorSystem<?> system, String node) {
+    for (Member member : Cluster.get(system).state().getMembers()) {
+      if (HomeAllocation.node(member).equals(Optional.of(node))) {
+        return Optional.of(at(system, member));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The exchanges of all nodes. */
+  static List<ActorRef<Command>> all(ActorSystem<?> system) {
+    List<ActorRef<Command>> all = new ArrayList<>();
+    for (Member member : Cluster.get(system).state().getMembers()) {
+      all.add(at(system, member));
+    }
+    return all;
+  }
+
+  private static ActorRef<Command> at(ActorSystem<?> system, Member member) {
+    return ActorRefResolver.get(system).resolveActorRef(member.address() + "/system/" + NAME);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Learn.class, this::onLearn)
+        .onMessage(Left.class, this::onLeft)
+        .onMessage(Confirm.class, this::onConfirm)
+        .onMessage(RealmChanged.class, this::onRealmChanged)
+        .build();
+  }
+
+  private Behavior<Command> onLearn(Learn learn) throws MalformedException {
+    Life life = lives.get(learn.peer());
+    if (life != null && life.incarnation > learn.incarnation()) {
+      return this;
+    }
+    if (life == null || life.incarnation < learn.incarnation()) {
+      end(learn.peer());
+      life = new Life(learn.incarnation());
+      lives.put(learn.peer(), life);
+    }
+    List<Scattered.Part<QueryRegion.Learnt>> parts = new ArrayList<>();
+    for (Map.Entry<Integer, List<MemberFiles>> part : ByRegion.of(learn.members()).entrySet()) {
+      parts.add(
+          new Scattered.Part<>(
+              "region " + part.getKey(),
+              services
+                  .region(part.getKey())
+                  .ask(replyTo -> new QueryRegion.Learn(part.getValue(), replyTo), PATIENCE)));
+    }
+    for (MemberFiles member : learn.members()) {
+      life.members.add(member.holder().servent());
+    }
+    Scattered.gather(parts)
+        .thenAccept(
+            all ->
+                learn
+                    .replyTo()
+                    .tell(
+                        new VirtualPeer.Learned(
+                            learn.number(), all.missing().isEmpty(), refusals(all.answers()))));
+    return this;
+  }
+
+  private static List<VirtualPeer.Refusal> refusals(List<QueryRegion.Learnt> answers) {
+    return answers.stream()
+        .flatMap(
+            answer ->
+                answer.refused().stream()
+                    .map(servent -> new VirtualPeer.Refusal(servent, answer.region())))
+        .toList();
+  }
+
+  private Behavior<Command> onLeft(Left left) {
+    Life life = lives.get(left.peer());
+    if (life != null) {
+      left.members().forEach(life.members::remove);
+    }
+    gone(left.peer(), left.members());
+    return this;
+  }
+
+  private void gone(String peer, List<Guid> members) {
+    List<Guid> gone = new ArrayList<>();
+    for (Guid servent : members) {
+      // What is not known yet may be on its way to the regions.
+      if (services.files().leave(servent, new AvpId(peer)) || !services.files().alive(servent)) {
+        gone.add(servent);
+      }
+    }
+    if (gone.isEmpty()) {
+      return;
+    }
+    Optional<String> own = Optional.of(services.settings().node());
+    for (int region = 0; region < SlotHints.REGIONS; region++) {
+      if (RegionPlaces.nodeOf(getContext().getSystem(), region).equals(own)) {
+        services.region(region).tell(new QueryRegion.Gone(List.copyOf(gone)));
+      }
+    }
+  }
+
+  private Behavior<Command> onConfirm(Confirm confirm) {
+    long now = services.nowMillis();
+    confirm.members().forEach(servent -> services.files().confirm(servent, now));
+    return this;
+  }
+
+  private Behavior<Command> onRealmChanged(RealmChanged realm) {
+    Map<String, Long> living = new HashMap<>();
+    realm.peers().forEach(entry -> living.put(entry.id(), entry.incarnation()));
+    for (String peer : List.copyOf(lives.keySet())) {
+      Life life = lives.get(peer);
+      long now = living.getOrDefault(peer, 0L);
+      if (now > life.incarnation || (now == 0 && life.seen)) {
+        end(peer);
+      }
+      life.seen |= now == life.incarnation;
+    }
+    return this;
+  }
+
+  private void end(String peer) {
+    Life life = lives.remove(peer);
+    if (life != null) {
+      gone(peer, List.copyOf(life.members));
+    }
+  }
+}

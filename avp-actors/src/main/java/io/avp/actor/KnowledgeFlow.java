@@ -1,0 +1,213 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import io.avp.gnutella.wire.Guid;
+import io.avp.vcc.cache.KnownFiles;
+import io.avp.vcc.cache.SlotHints;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the realm's regions are told of the files of members, by a virtual peer: all files of a
+ * member that was browsed, once per node; that it is still there; that it has left.
+ *
+ * <p>As soon as all regions have taken them, the member is hinted only for those slots for which no
+ * region can answer (see {@link KnownFiles}); until then it is asked. A region that has forgotten
+ * is hinted everybody until it has been told everything again: never a wrong "no".
+ */
+final class KnowledgeFlow {
+  /** A question of a sibling may be that old: it was answered before the files were known. */
+  private static final long UNDER_WAY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final PeerState peer;
+  private final HintFlow hints;
+  private final Telling telling;
+  private final Map<Guid, Member> known = new HashMap<>();
+
+  /** Members whose files are being told, with those. */
+  private final Map<Member, KnownFiles> learning = new HashMap<>();
+
+  /** Of these, those that some region may not have heard of. */
+  private final Set<Member> unheard = new HashSet<>();
+
+  /** Regions that have forgotten, and are not being told again yet. */
+  private final BitSet lost = new BitSet(SlotHints.REGIONS);
+
+  private boolean tellingAgain;
+  private long losses;
+  private long nextAgain;
+  private long nextConfirm;
+
+  KnowledgeFlow(PeerState peer, HintFlow hints, ActorRef<VirtualPeer.Command> self) {
+    this.peer = peer;
+    this.hints = hints;
+    telling = new Telling(peer, self);
+    nextAgain = peer.now;
+    nextConfirm = peer.now + confirmNanos();
+  }
+
+  /** Several times within the time that entries are fresh. */
+  private long confirmNanos() {
+    return peer.services.settings().cache().fresh().toNanos() / 3;
+  }
+
+  /** True if files of some member are known. */
+  boolean any() {
+    return !known.isEmpty();
+  }
+
+  /** The member of that GUID whose files are known; null if there is none. */
+  Member member(Guid servent) {
+    return known.get(servent);
+  }
+
+  /**
+   * True if the region of a query answers for a member.
+   *
+   * @param hash by which the query finds its region
+   * @param sibling true if a sibling has asked the region
+   */
+  boolean answersFor(Member member, int hash, boolean sibling) {
+    KnownFiles files = member.browsing.files;
+    return files != null
+        && !hints.everybody.get(SlotHints.regionOf(hash))
+        && (!sibling || peer.now - member.browsing.answeredFromNanos >= 0)
+        && !files.isAsked(SlotHints.slotOf(hash));
+  }
+
+  /** All files of a member are here. */
+  void learn(Member member, KnownFiles files) {
+    member.browsing.underWay = true;
+    learning.put(member, files);
+    tell(member, files);
+  }
+
+  private void tell(Member member, KnownFiles files) {
+    long before = losses;
+    telling.tell(
+        List.of(files),
+        region -> true,
+        outcome -> {
+          if (learning.get(member) != files) {
+            return;
+          }
+          if (!outcome.whole() || losses != before) {
+            unheard.add(member);
+            return;
+          }
+          learning.remove(member);
+          member.browsing.underWay = false;
+          member.browsing.answeredFromNanos = peer.now + UNDER_WAY_NANOS;
+          known.put(files.holder().servent(), member);
+          isKnown(member, files, outcome.refused(files.holder().servent()));
+        });
+  }
+
+  private void isKnown(Member member, KnownFiles files, BitSet refused) {
+    hints.around(
+        member,
+        () ->
+            member.browsing.files =
+                refused.isEmpty()
+                    ? files
+                    : files.refused(HintFlow.projected(member.table), refused));
+  }
+
+  /** A member has left, or its files are not those that were told any more. */
+  void forget(Member member) {
+    unheard.remove(member);
+    KnownFiles told = learning.remove(member);
+    KnownFiles files = told == null ? member.browsing.files : told;
+    if (files != null) {
+      Guid servent = files.holder().servent();
+      known.remove(servent, member);
+      hints.around(member, () -> member.browsing.files = null);
+      member.browsing.underWay = false;
+      telling.all(new HoldingsExchange.Left(peer.id, List.of(servent)));
+    }
+  }
+
+  /** A region has lost what it was told. */
+  void lost(int region) {
+    losses++;
+    if (any()) {
+      lost.set(region);
+      hints.everybody.set(region);
+    }
+  }
+
+  /** A node has taken files. */
+  void onLearned(VirtualPeer.Learned learned) {
+    telling.onLearned(learned);
+  }
+
+  /** A few times a second. */
+  void tick() {
+    telling.expire();
+    if (peer.now - nextAgain >= 0) {
+      nextAgain = peer.now + AGAIN_NANOS;
+      Set<Member> some = Set.copyOf(unheard);
+      unheard.clear();
+      some.forEach(member -> tell(member, learning.get(member)));
+      if (!lost.isEmpty() && !tellingAgain) {
+        tellAgain();
+      }
+    }
+    if (peer.now - nextConfirm >= 0) {
+      nextConfirm = peer.now + confirmNanos();
+      if (any()) {
+        telling.all(new HoldingsExchange.Confirm(List.copyOf(known.keySet())));
+      }
+    }
+  }
+
+  private void tellAgain() {
+    BitSet these = (BitSet) lost.clone();
+    lost.clear();
+    tellingAgain = true;
+    List<KnownFiles> all = new ArrayList<>();
+    known.values().forEach(member -> all.add(member.browsing.files));
+    telling.tell(
+        all,
+        these::get,
+        outcome -> {
+          tellingAgain = false;
+          if (!outcome.whole()) {
+            lost.or(these);
+            return;
+          }
+          outcome.refusals().stream()
+              .map(VirtualPeer.Refusal::servent)
+              .distinct()
+              .map(known::get)
+              .filter(Objects::nonNull)
+              .forEach(
+                  member -> {
+                    KnownFiles files = member.browsing.files;
+                    isKnown(member, files, outcome.refused(files.holder().servent()));
+                  });
+          these.andNot(lost);
+          hints.everybody.andNot(these);
+          these.stream().forEach(hints::tellRegion);
+        });
+  }
+
+  /** Members whose files are known. */
+  int members() {
+    return known.size();
+  }
+
+  /** Heap of these files, in bytes. */
+  long bytes() {
+    return known.values().stream().mapToLong(member -> member.browsing.files.bytes()).sum();
+  }
+}

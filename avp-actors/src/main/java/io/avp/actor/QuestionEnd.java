@@ -1,0 +1,120 @@
+package io.avp.actor;
+
+import io.avp.aol.routing.OpenQuestions;
+import io.avp.aol.routing.QueryTerms;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
+import io.avp.model.DropReason;
+import io.avp.model.Outcome;
+import io.avp.vcc.cache.Found;
+import io.avp.vcc.cache.RegionHints;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What becomes of a query when its region has answered, or has not: answered from what is known of
+ * members' files, and sent to those who may have more.
+ */
+final class QuestionEnd {
+  /**
+   * Bit of the TTL of a query for a sibling: its region has answered for all members whose files it
+   * knows, so they need not be asked. Never seen by servents.
+   */
+  static final int ANSWERED = 0x80;
+
+  private static final DescriptorType QUERY = DescriptorType.QUERY;
+
+  private final PeerState peer;
+  private final MemberCopies members;
+  private final AnswerFlow answers;
+  private final boolean answering;
+  private final QueryTerms terms = new QueryTerms();
+
+  QuestionEnd(PeerState peer, MemberCopies members, AnswerFlow answers) {
+    this.peer = peer;
+    this.members = members;
+    this.answers = answers;
+    answering = peer.services.settings().cache().answering();
+  }
+
+  /**
+   * Its region has answered.
+   *
+   * @param found what it knows
+   * @param named siblings that the masks speak of; null for those that are gone
+   * @param masks as {@link QueryRegion.Answer} has them
+   * @param q its place among the questions
+   */
+  void answered(
+      OpenQuestions.Question question, Found found, Sibling[] named, long[] masks, int q) {
+    int files = found.offers().isEmpty() ? 0 : answers.answer(question, found);
+    int copies = 0;
+    if (files < answers.target(question)) {
+      byte[] frame = question.frame();
+      int words = RegionHints.words(named.length);
+      int mark = answering ? ANSWERED : 0;
+      peer.outbox.frame(frame, 0, frame.length, Header.ttl(frame, 0) | mark, Header.hops(frame, 0));
+      for (int i = 0; i < named.length; i++) {
+        if (named[i] != null && (masks[q * words + (i >>> 6)] >>> i & 1) != 0) {
+          peer.outbox.to(named[i]);
+          copies++;
+        }
+      }
+      if (!found.ask().isEmpty()) {
+        copies += ask(question, found);
+      }
+    }
+    settle(question, copies, files);
+  }
+
+  /** Members whose files are known, but not surely any more, are asked. */
+  private int ask(OpenQuestions.Question question, Found found) {
+    int copies = 0;
+    Set<String> asked = new HashSet<>();
+    found.ask().forEach(one -> one.via().forEach(avp -> asked.add(avp.value())));
+    peer.outbox.frame(question.frame(), 0, question.frame().length);
+    for (String id : asked) {
+      Sibling sibling = peer.neighbours.sibling(id);
+      if (sibling != null) {
+        peer.outbox.to(sibling);
+        copies++;
+      }
+    }
+    return copies + (asked.contains(peer.id) ? toOwn(question) : 0);
+  }
+
+  /** No region has answered it, or none that knows all: it goes to everybody. */
+  void toAll(OpenQuestions.Question question) {
+    peer.outbox.frame(question.frame(), 0, question.frame().length);
+    peer.neighbours.siblings().forEach(peer.outbox::to);
+    int own = question.left() ? toOwn(question) : 0;
+    settle(question, peer.neighbours.siblings().size() + own, 0);
+  }
+
+  /** To members of our own that were left out at first. */
+  private int toOwn(OpenQuestions.Question question) {
+    byte[] frame = question.frame();
+    terms.read(frame, 0, frame.length);
+    peer.outbox.frame(
+        frame, 0, frame.length, Math.max(1, Header.ttl(frame, 0)), Header.hops(frame, 0));
+    members.begin(
+        terms, peer.neighbours.of(question.from()), Header.hops(frame, 0), Header.ttl(frame, 0));
+    members.toMatching(true, false, MemberCopies.Answering.LATE, 0);
+    peer.audit.delivered(QUERY, members.delivered());
+    return members.copies();
+  }
+
+  private void settle(OpenQuestions.Question question, int copies, int files) {
+    peer.audit.copies(QUERY, copies);
+    if (!question.pending()) {
+      return;
+    }
+    if (copies > 0) {
+      peer.audit.settled(QUERY, Outcome.RELAYED);
+    } else if (files > 0) {
+      peer.audit.settled(QUERY, Outcome.ANSWERED);
+    } else {
+      peer.audit.settledDropped(QUERY, DropReason.NO_MATCH);
+    }
+  }
+}

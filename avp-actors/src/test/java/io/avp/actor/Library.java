@@ -1,0 +1,111 @@
+package io.avp.actor;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.javadsl.Flow;
+import io.avp.gnutella.message.Ggep;
+import io.avp.gnutella.message.HitRecord;
+import io.avp.gnutella.message.HitTrailer;
+import io.avp.gnutella.message.QueryHit;
+import io.avp.gnutella.message.Sha1;
+import io.avp.gnutella.qrp.QrpHash;
+import io.avp.gnutella.qrp.QueryWords;
+import io.avp.vcc.cache.SlotHints;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The files of a servent, as it tells them to who browses it. */
+final class Library {
+  private static final String PACKETS = "application/x-gnutella-packets";
+  private static final int PER_MESSAGE = 10;
+
+  final AtomicInteger browses = new AtomicInteger();
+  final List<HitRecord> records = new ArrayList<>();
+  private final TestServent servent;
+  private final String[] names;
+
+  /** With how many seconds it puts everybody off; 0 if it does not. */
+  volatile int retryAfter;
+
+  private Library(TestServent servent, String... names) {
+    this.servent = servent;
+    this.names = names;
+    for (String name : names) {
+      records.add(HitRecord.of(records.size() + 1, 1_000, name, sha1(name)));
+    }
+  }
+
+  /** A servent that listens is browsed from now on; to be called before it joins. */
+  static Library of(TestServent servent, String... names) {
+    Library library = new Library(servent, names);
+    servent.http = Flow.of(HttpRequest.class).map(library::answer);
+    return library;
+  }
+
+  static Sha1 sha1(String name) {
+    byte[] digest = new byte[20];
+    new Random(name.hashCode()).nextBytes(digest);
+    return Sha1.of(digest);
+  }
+
+  /** Sends the query table of all; the number of its slots. */
+  int share() throws InterruptedException {
+    return servent.shares(names);
+  }
+
+  /** Slots that regions are told of a servent whose files they know. */
+  int asked() {
+    Set<Integer> slots = new HashSet<>();
+    for (String name : names) {
+      for (String word : QueryWords.split(name)) {
+        QueryWords.prefixes(word)
+            .forEach(prefix -> slots.add(SlotHints.slotOf(QrpHash.hash(prefix))));
+      }
+    }
+    return slots.size();
+  }
+
+  private HttpResponse answer(HttpRequest request) {
+    browses.incrementAndGet();
+    if (retryAfter > 0) {
+      return HttpResponse.create()
+          .withStatus(429)
+          .addHeader(RawHeader.create("Retry-After", Integer.toString(retryAfter)));
+    }
+    boolean asked = request.getHeader("Accept").map(HttpHeader::value).equals(Optional.of(PACKETS));
+    return asked && request.getUri().path().equals("/")
+        ? HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.parse(PACKETS), hits()))
+        : HttpResponse.create().withStatus(404);
+  }
+
+  private byte[] hits() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    HitTrailer trailer = HitTrailer.of("TEST", false, false, true, Ggep.NONE);
+    for (int i = 0; i < records.size(); i += PER_MESSAGE) {
+      QueryHit hit =
+          new QueryHit(
+              servent.self,
+              1_000,
+              records.subList(i, Math.min(records.size(), i + PER_MESSAGE)),
+              Optional.of(trailer),
+              servent.guid);
+      try {
+        all.write(hit.frame(servent.guid, 1, 0));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return all.toByteArray();
+  }
+}
