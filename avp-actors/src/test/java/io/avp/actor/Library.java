@@ -53,6 +53,11 @@ final class Library {
     return library;
   }
 
+  /** Names of its files. */
+  List<String> names() {
+    return List.of(names);
+  }
+
   static Sha1 sha1(String name) {
     byte[] digest = new byte[20];
     new Random(name.hashCode()).nextBytes(digest);

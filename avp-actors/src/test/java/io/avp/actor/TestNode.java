@@ -1,6 +1,8 @@
 package io.avp.actor;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
@@ -41,6 +43,9 @@ final class TestNode implements AutoCloseable {
 
   private static final String SCRATCH = "avp-test";
 
+  /** Of all nodes: servents of two of them must not have one identity. */
+  private static final AtomicLong IDS = new AtomicLong(1);
+
   private static final Set<String> FURTHER =
       Set.of("received", "copies", "originated", "delivered");
 
@@ -50,7 +55,6 @@ final class TestNode implements AutoCloseable {
   final IoShards sockets;
   final AvpSystem avp;
   final List<PeerView> peers;
-  private final AtomicLong ids = new AtomicLong(1);
 
   private TestNode(
       Config config,
@@ -154,7 +158,7 @@ final class TestNode implements AutoCloseable {
   }
 
   Guid newId() {
-    long n = ids.getAndIncrement();
+    long n = IDS.getAndIncrement();
     return Guid.modern(n << 32 | 0x1234, n);
   }
 
@@ -186,6 +190,13 @@ final class TestNode implements AutoCloseable {
                 throw new AssertionError(type + " is not exact: " + fates);
               }
             });
+  }
+
+  /** The node's log of browses. */
+  ActorRef<BrowseLedger.Command> browses() {
+    return ActorRefResolver.get(system)
+        .resolveActorRef(
+            Cluster.get(system).selfMember().address() + "/system/" + BrowseLedger.NAME);
   }
 
   double gauge(String key) {
