@@ -4,6 +4,8 @@ import io.avp.gnutella.wire.MalformedException;
 import io.avp.vcc.cache.FileRecord;
 import io.avp.vcc.cache.RecordBlock;
 import io.avp.vcc.cache.SlotHints;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +27,7 @@ final class ByRegion {
    * @param regions where their numbers go
    */
   static void add(
-      FileRecord file,
-      IntPredicate here,
-      RecordBlock records,
-      java.io.ByteArrayOutputStream regions) {
+      FileRecord file, IntPredicate here, RecordBlock records, ByteArrayOutputStream regions) {
     BitSet concerned = new BitSet(SlotHints.REGIONS);
     for (int key : file.keys()) {
       int region = SlotHints.regionOf(key);
@@ -64,7 +63,7 @@ final class ByRegion {
       }
       blocks.forEach(
           (region, block) ->
-              all.computeIfAbsent(region, r -> new java.util.ArrayList<>())
+              all.computeIfAbsent(region, r -> new ArrayList<>())
                   .add(new MemberFiles(member.holder(), block.toByteArray(), NONE)));
     }
     return all;

@@ -128,7 +128,7 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
         .build();
   }
 
-  private Behavior<Command> onLearn(Learn learn) throws MalformedException {
+  private Behavior<Command> onLearn(Learn learn) {
     Life life = lives.get(learn.peer());
     if (life != null && life.incarnation > learn.incarnation()) {
       return this;
@@ -139,7 +139,7 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
       lives.put(learn.peer(), life);
     }
     List<Scattered.Part<QueryRegion.Learnt>> parts = new ArrayList<>();
-    for (Map.Entry<Integer, List<MemberFiles>> part : ByRegion.of(learn.members()).entrySet()) {
+    for (Map.Entry<Integer, List<MemberFiles>> part : byRegion(learn).entrySet()) {
       parts.add(
           new Scattered.Part<>(
               "region " + part.getKey(),
@@ -159,6 +159,14 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
                         new VirtualPeer.Learned(
                             learn.number(), all.missing().isEmpty(), refusals(all.answers()))));
     return this;
+  }
+
+  private static Map<Integer, List<MemberFiles>> byRegion(Learn learn) {
+    try {
+      return ByRegion.of(learn.members());
+    } catch (MalformedException e) {
+      throw new IllegalArgumentException(learn.peer() + " tells what it cannot have learnt", e);
+    }
   }
 
   private static List<VirtualPeer.Refusal> refusals(List<QueryRegion.Learnt> answers) {

@@ -6,8 +6,10 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.avp.vcc.cache.FileStore;
 import io.avp.vcc.cache.SlotHints;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,6 +63,19 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
         services.region(region).tell(new QueryRegion.Awake());
       }
     }
+    publishHoldings();
     return this;
+  }
+
+  private void publishHoldings() {
+    FileStore.Gauges files = services.files().gauges();
+    services
+        .gauges()
+        .publish(
+            HoldingsExchange.NAME,
+            Map.of(
+                "holdings", (double) files.holdings(),
+                "holdings_bytes", (double) files.bytes(),
+                "holdings_refused_total", (double) files.refused()));
   }
 }

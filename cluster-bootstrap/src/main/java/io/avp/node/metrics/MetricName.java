@@ -44,6 +44,12 @@ enum MetricName {
   TABLES_BYTES("avp_tables_bytes", "", false, "Memory of the query tables of members"),
   HINTS_BYTES(
       "avp_hints_bytes", "", false, "Memory of the lists that tell which members have a word"),
+  KNOWN_MEMBERS("avp_known_members", "", false, "Leaves whose files all regions know now"),
+  KNOWN_BYTES("avp_known_bytes", "", false, "Memory of the lists of files of these leaves"),
+  HOLDINGS("avp_holdings", "", false, "Files of leaves that the regions of this node know now"),
+  HOLDINGS_BYTES("avp_holdings_bytes", "", false, "Memory of these files, words aside"),
+  HOLDINGS_REFUSED(
+      "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),
   QUEUED_BYTES(
       "avp_queued_bytes", "", false, "Bytes that wait in send queues of sockets now, trunks too"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
