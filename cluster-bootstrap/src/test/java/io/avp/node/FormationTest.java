@@ -43,7 +43,7 @@ class FormationTest {
               "regions",
               "128 here and 256",
               "protocol",
-              "9 here and 1",
+              "9 here and " + ConstantSettings.PROTOCOL_VERSION,
               "version",
               "0.0.1 here and " + version);
       for (Map.Entry<String, String> constant : wrong.entrySet()) {

@@ -62,9 +62,9 @@ class OpenQuestionsTest {
   @Test
   void theOldestMakesRoomEvenIfYoungerOnesWereAnswered() {
     OpenQuestions open = new OpenQuestions(3, 100);
-    int first = open.ask(FRAME, true, 7, 0);
-    open.answered(open.ask(FRAME, true, 7, 0));
-    int third = open.ask(FRAME, true, 7, 0);
+    int first = open.ask(FRAME, true, 7, 0, false, 0);
+    open.answered(open.ask(FRAME, true, 7, 0, false, 0));
+    int third = open.ask(FRAME, true, 7, 0, false, 0);
     assertTrue(open.isFull());
     assertEquals(first, open.oldest().number());
     assertFalse(open.isFull());
