@@ -68,6 +68,7 @@ public final class AvpSystem {
     Homes homes = new Homes(settings);
     IoShards shards = IoShards.start(system, settings.stream());
     NodeGauges gauges = new NodeGauges();
+    LocalRegions regions = new LocalRegions();
     ActorRef<DialLedger.Command> ledger =
         system.systemActorOf(DialLedger.create(gauges, nanoClock), DialLedger.NAME, Props.empty());
     NodeServices services =
@@ -80,7 +81,8 @@ public final class AvpSystem {
                 PeerDirectory.create(settings.node(), homes), "avp-directory", Props.empty()),
             system.systemActorOf(
                 HomeKeeper.create(settings.node(), homes), "avp-homes", Props.empty()),
-            system.systemActorOf(RegionExchange.create(), "avp-exchange", Entities.LANE),
+            system.systemActorOf(RegionExchange.create(regions), "avp-exchange", Entities.LANE),
+            regions,
             new FileStore(settings.cache().holdingsBytes(), random.nextLong()),
             system.systemActorOf(
                 BrowseLedger.create(ledger, nanoClock), BrowseLedger.NAME, Props.empty()),

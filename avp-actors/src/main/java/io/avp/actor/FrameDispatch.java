@@ -22,6 +22,8 @@ final class FrameDispatch {
   private final PingFlow pings;
   private final TableFlow tables;
   private final VendorFlow vendors;
+  private final SiblingAsks asks;
+  private final RegionTalk talk;
 
   /** Only there so that the compiler cannot leave the loads out. */
   @SuppressWarnings("UnusedVariable")
@@ -39,7 +41,9 @@ final class FrameDispatch {
       PushFlow pushes,
       PingFlow pings,
       TableFlow tables,
-      VendorFlow vendors) {
+      VendorFlow vendors,
+      SiblingAsks asks,
+      RegionTalk talk) {
     this.peer = peer;
     this.queries = queries;
     this.replies = replies;
@@ -47,6 +51,8 @@ final class FrameDispatch {
     this.pings = pings;
     this.tables = tables;
     this.vendors = vendors;
+    this.asks = asks;
+    this.talk = talk;
   }
 
   /** The frames of a batch from {@code first} on, in their order. */
@@ -90,8 +96,8 @@ final class FrameDispatch {
       int at = batch.offset(i);
       DescriptorType type = Header.type(b, at);
       peer.audit.received(type);
-      if (from instanceof Sibling) {
-        mesh(from, type, b, at, keys[i - first]);
+      if (from instanceof Sibling sibling) {
+        mesh(sibling, type, b, at, keys[i - first]);
       } else if (!(from instanceof Member member) || member.closing) {
         peer.audit.dropped(type, DropReason.SOURCE_GONE);
       } else if (type == DescriptorType.QUERY) {
@@ -191,7 +197,7 @@ final class FrameDispatch {
     return b.length - at < Header.BYTES ? b.length : at;
   }
 
-  private void mesh(Neighbour from, DescriptorType type, byte[] b, int at, long key) {
+  private void mesh(Sibling from, DescriptorType type, byte[] b, int at, long key) {
     int length = Header.frameLength(b, at);
     if (length - Header.BYTES < type.minPayload()) {
       peer.audit.dropped(type, DropReason.BAD_SIZE);
@@ -201,6 +207,7 @@ final class FrameDispatch {
       case QUERY -> queries.onQuery(from, b, at, length, key);
       case QUERY_HIT -> replies.onHit(from, b, at, length);
       case PUSH -> pushes.onPush(from, b, at, length);
+      case VENDOR -> talk.onVendor(from, b, at, length, asks);
       default -> peer.audit.dropped(type, DropReason.UNREQUESTED);
     }
   }

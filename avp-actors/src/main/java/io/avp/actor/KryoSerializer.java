@@ -17,7 +17,9 @@ import scala.Option;
  * expensive and serve one thread at a time.
  */
 public final class KryoSerializer implements Serializer {
-  private static final int IDENTIFIER = 7_626_001;
+  /** By which Akka knows it. */
+  static final int IDENTIFIER = 7_626_001;
+
   private static final int INITIAL_BYTES = 256;
 
   private final Pool<Kryo> kryos;

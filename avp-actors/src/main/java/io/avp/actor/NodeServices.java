@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param directory the replica of the directory on this node
  * @param keeper who is at home where
  * @param exchange questions for and answers of the regions of this node
+ * @param regions those of this node
  * @param files what the regions of this node know
  * @param browses which members may be browsed when
  * @param gateway dials and the host cache
@@ -39,6 +40,7 @@ record NodeServices(
     ActorRef<PeerDirectory.Command> directory,
     ActorRef<HomeKeeper.Command> keeper,
     ActorRef<RegionExchange.Command> exchange,
+    LocalRegions regions,
     FileStore files,
     ActorRef<BrowseLedger.Command> browses,
     ActorRef<ServentGateway.Command> gateway,

@@ -65,8 +65,10 @@ final class PeerLife {
     browses = new BrowseFlow(peer, self, door, knowledge);
     tables = new TableFlow(peer, ownTable, hints, knowledge);
     MemberCopies copies = new MemberCopies(peer, knowledge);
+    RegionTalk talk = new RegionTalk(peer);
     asks =
-        new SiblingAsks(peer, self, new QuestionEnd(peer, copies, new AnswerFlow(peer, knowledge)));
+        new SiblingAsks(
+            peer, self, talk, new QuestionEnd(peer, copies, new AnswerFlow(peer, knowledge)));
     vendors = new VendorFlow(peer, ownTable, door, listener);
     pushes = new PushFlow(peer);
     DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, listener);
@@ -79,7 +81,9 @@ final class PeerLife {
             pushes,
             pings,
             tables,
-            vendors);
+            vendors,
+            asks,
+            talk);
     realm = new RealmFlow(peer, self, slots, door);
     handOver = new HandOverFlow(peer, self);
     taking = new TakingFlow(peer, self, slots, door);
@@ -242,8 +246,8 @@ final class PeerLife {
   /** Sends all that waits. */
   void flush() {
     asks.sendUnanswered();
-    peer.outbox.flush();
     asks.flush();
+    peer.outbox.flush();
   }
 
   /** Chores; to be called a few times a second. */

@@ -145,9 +145,6 @@ final class QueryFlow {
       toUltrapeers(b, at, length, hopsOut, ttlOut);
     }
     int sent = copies.copies();
-    if (ask) {
-      asks.ask(terms, b, at, length, ttlOut, hopsOut, sent == 0, from, copies.left() > 0);
-    }
     peer.audit.copies(QUERY, sent);
     peer.audit.delivered(QUERY, copies.delivered());
     if (sent > 0) {
@@ -156,6 +153,10 @@ final class QueryFlow {
       peer.audit.pending(QUERY);
     } else {
       peer.audit.dropped(QUERY, copies.kept() ? DropReason.HOPS_FLOW : DropReason.NO_MATCH);
+    }
+    if (ask) {
+      // Last: it may be answered at once.
+      asks.ask(terms, b, at, length, ttlOut, hopsOut, sent == 0, from, copies.left() > 0);
     }
   }
 

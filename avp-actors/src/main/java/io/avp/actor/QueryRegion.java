@@ -13,7 +13,6 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
 import io.avp.vcc.cache.Found;
-import io.avp.vcc.cache.RegionHints;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +22,10 @@ import java.util.concurrent.TimeUnit;
  * section III: the virtual control cache).
  *
  * <p>Holds hints: slot to virtual peers with a member whose table has it; and holdings: files of
- * members that have told all of theirs. The tables and the members' lists stay with the virtual
- * peers, so a region has no truth of its own: when it starts it asks all of them for their part,
- * and until all have sent it, it says that it is incomplete. It never relays.
+ * members that have told all of theirs, both in {@link RegionAnswers}. The tables and the members'
+ * lists stay with the virtual peers, so a region has no truth of its own: when it starts it asks
+ * all of them for their part, and until all have sent it, it says that it is incomplete. It never
+ * relays.
  */
 final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /** Name of the entity type. */
@@ -48,7 +48,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * @param numbers the asker's own
    * @param hashes routing word of each, as the full 32-bit hash
    * @param queries payload of each, behind its length (2 bytes, the least significant first); empty
-   *     if holdings do not count
+   *     if the asker does not expect that files are known: none is answered then if they are
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
   record Questions(int region, int[] numbers, int[] hashes, byte[] queries) implements Sharded {}
@@ -64,6 +64,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * @param questions the asker's numbers
    * @param peers virtual peers that the masks speak of
    * @param masks per question as many longs as the peers need; bit i stands for {@code peers[i]}
+   * @param knows true if files are known here, so that questions should come with their queries
    * @param known numbers of the questions that files are known for
    * @param found what is known, in the order of {@code known}
    * @param unread numbers of the questions that holdings say nothing about
@@ -75,6 +76,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
       int[] questions,
       String[] peers,
       long[] masks,
+      boolean knows,
       int[] known,
       List<Found> found,
       int[] unread)
@@ -112,12 +114,9 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private final int id;
   private final NodeServices services;
-  private final RegionHints hints = new RegionHints();
-  private final RegionKnowledge knowledge;
+  private final RegionAnswers known;
   private List<PeerEntry> living = List.of();
   private long wantedNanos;
-  private long asked;
-  private long answered;
 
   static Behavior<Command> create(int id, NodeServices services) {
     return Behaviors.<Command>supervise(
@@ -129,7 +128,8 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     super(context);
     this.id = id;
     this.services = services;
-    knowledge = new RegionKnowledge(id, services);
+    known = new RegionAnswers(id, services);
+    services.regions().started(id, known);
     services
         .directory()
         .tell(
@@ -155,77 +155,57 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   }
 
   private Behavior<Command> onSlotHints(SlotHints part) {
-    hints.put(new Incarnation(new AvpId(part.peer()), part.incarnation()), part.slots());
+    Incarnation from = new Incarnation(new AvpId(part.peer()), part.incarnation());
+    known.locked(() -> known.hints.put(from, part.slots()));
     return this;
   }
 
   private Behavior<Command> onAskBatch(AskBatch batch) {
     wantLost();
-    Questions questions = batch.questions();
-    RegionHints.Answers answers = hints.answer(questions.hashes(), new AvpId(batch.peer()));
-    asked += questions.hashes().length;
-    answered += answers.named();
-    RegionKnowledge.Answers known = knowledge.find(questions);
-    Answer answer =
-        new Answer(
-            id,
-            hints.complete(),
-            questions.numbers(),
-            answers.peers(),
-            answers.masks(),
-            known.found(),
-            known.answers(),
-            known.unread());
+    Answer answer = known.answer(batch.peer(), batch.questions());
     services.exchange().tell(new RegionExchange.Answered(batch.replyTo(), answer));
     return this;
   }
 
   private Behavior<Command> onLearn(Learn learn) {
-    learn.replyTo().tell(new Learnt(id, knowledge.learn(learn.members())));
+    List<Guid> refused = known.locked(() -> known.knowledge.learn(learn.members()));
+    learn.replyTo().tell(new Learnt(id, refused));
     return this;
   }
 
   private Behavior<Command> onGone(Gone gone) {
-    knowledge.forget(gone.members());
+    known.locked(() -> known.knowledge.forget(gone.members()));
     return this;
   }
 
   private Behavior<Command> onGetRegion(GetRegion get) {
-    get.replyTo()
-        .tell(
-            new RegionView(
-                id,
-                services.settings().node(),
-                hints.complete(),
-                hints.hintedSlots(),
-                hints.counts(),
-                asked,
-                answered));
+    get.replyTo().tell(known.view(services.settings().node()));
     return this;
   }
 
   private Behavior<Command> onRealmChanged(RealmChanged realm) {
     living = realm.peers();
-    hints.expect(living.stream().map(PeerEntry::life).toList());
+    known.locked(() -> known.hints.expect(living.stream().map(PeerEntry::life).toList()));
     wantMissing();
     return this;
   }
 
   private Behavior<Command> onAwake(Awake awake) {
     wantLost();
-    knowledge.expire();
+    known.locked(() -> known.knowledge.expire());
     return this;
   }
 
   private void wantLost() {
-    if (!hints.complete() && services.nanoClock().getAsLong() - wantedNanos >= PATIENCE_NANOS) {
+    if (!known.hints.complete()
+        && services.nanoClock().getAsLong() - wantedNanos >= PATIENCE_NANOS) {
       wantMissing();
     }
   }
 
   private void wantMissing() {
     wantedNanos = services.nanoClock().getAsLong();
-    Set<AvpId> missing = Set.copyOf(hints.missing());
+    Set<AvpId> missing = Set.copyOf(known.hints.missing());
     for (PeerEntry peer : living) {
       if (missing.contains(peer.life().avp())) {
         peer.ref().tell(new VirtualPeer.SendHints(id));
@@ -244,7 +224,8 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   }
 
   private Behavior<Command> onPostStop(PostStop stop) {
-    knowledge.clear();
+    services.regions().stopped(id, known);
+    known.locked(() -> known.knowledge.clear());
     return this;
   }
 }

@@ -36,16 +36,19 @@ final class RegionExchange extends AbstractBehavior<RegionExchange.Command> {
   record Flush() implements Command, Local {}
 
   private final ClusterSharding sharding;
+  private final LocalRegions regions;
   private final Map<ActorRef<VirtualPeer.Command>, List<QueryRegion.Answer>> gathered =
       new LinkedHashMap<>();
 
-  static Behavior<Command> create() {
-    return Behaviors.<Command>supervise(Behaviors.setup(RegionExchange::new))
+  static Behavior<Command> create(LocalRegions regions) {
+    return Behaviors.<Command>supervise(
+            Behaviors.setup(context -> new RegionExchange(context, regions)))
         .onFailure(RuntimeException.class, SupervisorStrategy.resume());
   }
 
-  private RegionExchange(ActorContext<Command> context) {
+  private RegionExchange(ActorContext<Command> context, LocalRegions regions) {
     super(context);
+    this.regions = regions;
     sharding = ClusterSharding.get(context.getSystem());
   }
 
@@ -60,20 +63,29 @@ final class RegionExchange extends AbstractBehavior<RegionExchange.Command> {
 
   /** A region that has moved away meanwhile is found by sharding. */
   private Behavior<Command> onAsk(Ask ask) {
-    for (QueryRegion.Questions part : ask.parts()) {
-      sharding
-          .entityRefFor(QueryRegion.KEY, Integer.toString(part.region()))
-          .tell(new QueryRegion.AskBatch(ask.peer(), part, ask.replyTo()));
+    List<QueryRegion.Answer> answers =
+        regions.answer(
+            ask,
+            batch ->
+                sharding
+                    .entityRefFor(QueryRegion.KEY, Integer.toString(batch.questions().region()))
+                    .tell(batch));
+    if (!answers.isEmpty()) {
+      gathered(ask.replyTo()).addAll(answers);
     }
     return this;
   }
 
   private Behavior<Command> onAnswered(Answered answered) {
+    gathered(answered.asker()).add(answered.answer());
+    return this;
+  }
+
+  private List<QueryRegion.Answer> gathered(ActorRef<VirtualPeer.Command> asker) {
     if (gathered.isEmpty()) {
       getContext().getSelf().tell(new Flush());
     }
-    gathered.computeIfAbsent(answered.asker(), one -> new ArrayList<>()).add(answered.answer());
-    return this;
+    return gathered.computeIfAbsent(asker, one -> new ArrayList<>());
   }
 
   private Behavior<Command> onFlush(Flush flush) {

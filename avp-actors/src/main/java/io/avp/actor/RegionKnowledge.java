@@ -88,8 +88,11 @@ final class RegionKnowledge {
 
   /** Looks all questions of a batch up. */
   Answers find(QueryRegion.Questions questions) {
-    if (questions.queries().length == 0 || isEmpty()) {
+    if (isEmpty()) {
       return Answers.NONE;
+    }
+    if (questions.queries().length == 0) {
+      return new Answers(new int[0], List.of(), questions.numbers());
     }
     int[] found = new int[questions.numbers().length];
     List<Found> answers = new ArrayList<>();

@@ -10,16 +10,16 @@ import io.avp.vcc.cache.RoutingWord;
 import io.avp.vcc.cache.SlotHints;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which siblings get a query: its region says it, batched per flush and node. While a node owes an
- * answer, further questions for it gather: an idle one adds no delay, and the number of messages
- * does not grow with the load. If the region is silent or does not know all, every sibling is
- * asked: never a wrong "no".
+ * Which siblings get a query: its region says it, asked where it is if it lives on this node, else
+ * batched per flush and node. If the region is silent or does not know all, every sibling is asked:
+ * never a wrong "no".
  */
 final class SiblingAsks {
   /** How long a region may take. */
@@ -30,27 +30,35 @@ final class SiblingAsks {
   /** More would not fit into one message between nodes. */
   private static final int MOST_GATHERED = 1 << 13;
 
+  private static final int MOST_BYTES = 96 << 10;
+
   private static final int NO_REGION = -1;
 
   /** Questions for one region since the last flush. */
   private static final class Batch {
     private int[] questions = new int[8];
     private int[] hashes = new int[8];
-    private final WireWriter queries = new WireWriter(64);
+    private final boolean queried;
+    private final WireWriter queries;
     private int size;
 
-    void add(int question, int hash) {
+    /** With the queries themselves, or with none. */
+    Batch(boolean queried) {
+      this.queried = queried;
+      queries = new WireWriter(queried ? 512 : 0);
+    }
+
+    void add(int question, int hash, byte[] frame) {
       if (size == questions.length) {
         questions = Arrays.copyOf(questions, size * 2);
         hashes = Arrays.copyOf(hashes, size * 2);
       }
       questions[size] = question;
       hashes[size++] = hash;
-    }
-
-    void query(byte[] frame) {
-      queries.u16(frame.length - Header.BYTES);
-      queries.bytes(Arrays.copyOfRange(frame, Header.BYTES, frame.length));
+      if (queried) {
+        queries.u16(frame.length - Header.BYTES);
+        queries.bytes(Arrays.copyOfRange(frame, Header.BYTES, frame.length));
+      }
     }
 
     QueryRegion.Questions questions(int region) {
@@ -62,20 +70,9 @@ final class SiblingAsks {
     }
   }
 
-  /** The regions of one node. */
-  private static final class Exchange {
-    private final ActorRef<RegionExchange.Command> ref;
-    private final List<Integer> held = new ArrayList<>();
-    private final List<QueryRegion.Questions> parts = new ArrayList<>();
-    private boolean owesAnswer;
-
-    Exchange(ActorRef<RegionExchange.Command> ref) {
-      this.ref = ref;
-    }
-  }
-
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
+  private final RegionTalk talk;
   private final QuestionEnd end;
   private final boolean answering;
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
@@ -83,17 +80,23 @@ final class SiblingAsks {
   private final List<Integer> touched = new ArrayList<>();
 
   /** Where the region of that number was last heard of. */
-  private final Exchange[] places = new Exchange[SlotHints.REGIONS];
+  private final RegionNode[] places = new RegionNode[SlotHints.REGIONS];
 
-  private final Map<ActorRef<RegionExchange.Command>, Exchange> exchanges = new HashMap<>();
+  private final Map<ActorRef<RegionExchange.Command>, RegionNode> nodes = new HashMap<>();
+
+  /** Regions that have said that they know no files: questions go there without the queries. */
+  private final BitSet unknowing = new BitSet(SlotHints.REGIONS);
 
   private final List<Integer> unanswered = new ArrayList<>();
   private int gathered;
+  private int gatheredBytes;
   private long late;
 
-  SiblingAsks(PeerState peer, ActorRef<VirtualPeer.Command> self, QuestionEnd end) {
+  SiblingAsks(
+      PeerState peer, ActorRef<VirtualPeer.Command> self, RegionTalk talk, QuestionEnd end) {
     this.peer = peer;
     this.self = self;
+    this.talk = talk;
     this.end = end;
     answering = peer.services.settings().cache().answering();
   }
@@ -131,15 +134,14 @@ final class SiblingAsks {
       return;
     }
     if (batches[region] == null) {
-      batches[region] = new Batch();
+      batches[region] = new Batch(answering && !unknowing.get(region));
       touched.add(region);
     }
-    batches[region].add(question, hash);
-    if (answering) {
-      batches[region].query(frame);
-    }
+    int before = batches[region].queries.size();
+    batches[region].add(question, hash, frame);
+    gatheredBytes += batches[region].queries.size() - before;
     gathered++;
-    if (gathered == MOST_GATHERED) {
+    if (isMuch()) {
       flush();
     }
   }
@@ -157,47 +159,55 @@ final class SiblingAsks {
   }
 
   /**
-   * Sends the questions that have gathered: one message to each node whose regions are known and
-   * that owes no answer, one through sharding to each other region.
+   * Puts the questions that have gathered to regions of this node where they are, and sends one
+   * message to each other node whose regions are known and that owes no answer, one through
+   * sharding to each other region. To be called before the outbox is flushed.
    */
   void flush() {
-    if (gathered >= MOST_GATHERED) {
-      exchanges.values().forEach(this::release);
+    if (isMuch()) {
+      nodes.values().forEach(this::release);
     }
-    for (int region : touched) {
-      Exchange place = places[region];
-      if (place == null) {
-        peer.services.region(region).tell(new QueryRegion.AskBatch(peer.id, taken(region), self));
-      } else if (place.owesAnswer) {
-        place.held.add(region);
+    for (int region : List.copyOf(touched)) {
+      RegionNode node = places[region];
+      if (node != null && node.owesAnswer()) {
+        node.hold(region);
       } else {
-        place.parts.add(taken(region));
+        ask(node, taken(region));
       }
     }
     touched.clear();
-    exchanges.values().forEach(this::ask);
+    nodes.values().forEach(node -> node.ask(peer.id, self, talk));
+  }
+
+  private void ask(RegionNode node, QueryRegion.Questions questions) {
+    QueryRegion.Answer answer = peer.services.regions().tryAnswer(peer.id, questions);
+    if (answer != null) {
+      places[questions.region()] = null;
+      onAnswer(answer);
+    } else if (node != null) {
+      node.add(questions);
+    } else {
+      peer.services
+          .region(questions.region())
+          .tell(new QueryRegion.AskBatch(peer.id, questions, self));
+    }
+  }
+
+  private boolean isMuch() {
+    return gathered >= MOST_GATHERED || gatheredBytes >= MOST_BYTES;
   }
 
   private QueryRegion.Questions taken(int region) {
     Batch batch = batches[region];
     batches[region] = null;
     gathered -= batch.size;
+    gatheredBytes -= batch.queries.size();
     return batch.questions(region);
   }
 
-  private void ask(Exchange place) {
-    if (!place.parts.isEmpty()) {
-      place.ref.tell(new RegionExchange.Ask(peer.id, List.copyOf(place.parts), self));
-      place.parts.clear();
-      place.owesAnswer = true;
-    }
-  }
-
   /** What was held back for a node may be sent with the next flush. */
-  private void release(Exchange place) {
-    place.owesAnswer = false;
-    touched.addAll(place.held);
-    place.held.clear();
+  private void release(RegionNode node) {
+    touched.addAll(node.release());
   }
 
   /**
@@ -215,10 +225,10 @@ final class SiblingAsks {
 
   /** Regions of a node have answered. */
   void onAnswers(VirtualPeer.Answers answers) {
-    Exchange place = exchanges.computeIfAbsent(answers.exchange(), Exchange::new);
+    RegionNode place = nodes.computeIfAbsent(answers.exchange(), RegionNode::new);
     release(place);
     for (QueryRegion.Answer answer : answers.answers()) {
-      Exchange asked = places[answer.region()];
+      RegionNode asked = places[answer.region()];
       if (asked != null && asked != place) {
         // The region has moved: who was asked owes nothing for it, and what it held back goes on.
         release(asked);
@@ -229,6 +239,7 @@ final class SiblingAsks {
   }
 
   private void onAnswer(QueryRegion.Answer answer) {
+    unknowing.set(answer.region(), !answer.knows());
     Sibling[] named = new Sibling[answer.peers().length];
     for (int i = 0; i < named.length; i++) {
       named[i] = peer.neighbours.sibling(answer.peers()[i]);
@@ -276,11 +287,11 @@ final class SiblingAsks {
 
   /** A region was silent: whoever waits for its node waits no longer. */
   private void forget(int region) {
-    exchanges.values().forEach(this::release);
-    Exchange silent = places[region];
+    nodes.values().forEach(this::release);
+    RegionNode silent = places[region];
     places[region] = null;
     if (silent != null && !Arrays.asList(places).contains(silent)) {
-      exchanges.remove(silent.ref);
+      nodes.remove(silent.exchange());
     }
   }
 

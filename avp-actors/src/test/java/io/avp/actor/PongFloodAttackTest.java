@@ -41,6 +41,7 @@ class PongFloodAttackTest {
               directory.getRef(),
               kit.<HomeKeeper.Command>createTestProbe().getRef(),
               kit.<RegionExchange.Command>createTestProbe().getRef(),
+              new LocalRegions(),
               new FileStore(1 << 20, 1),
               kit.<BrowseLedger.Command>createTestProbe().getRef(),
               gateway.getRef(),

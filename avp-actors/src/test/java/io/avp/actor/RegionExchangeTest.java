@@ -16,7 +16,8 @@ class RegionExchangeTest {
   void oneMessageAsksManyRegionsAndAllAnswer() throws Exception {
     try (TestNode node = TestNode.start()) {
       ActorRef<RegionExchange.Command> exchange =
-          node.system.systemActorOf(RegionExchange.create(), "exchange", Props.empty());
+          node.system.systemActorOf(
+              RegionExchange.create(new LocalRegions()), "exchange", Props.empty());
       TestProbe<VirtualPeer.Command> asker = TestProbe.create(node.system);
       exchange.tell(
           new RegionExchange.Ask(

@@ -33,7 +33,9 @@ class SilentRegionTest {
   static void start() throws Exception {
     node =
         TestNode.start(SilentRegionTest::regions, "avp.gnutella.rates.leaf-queries-burst = 1000");
-    exchange = node.system.systemActorOf(RegionExchange.create(), "exchange", Props.empty());
+    exchange =
+        node.system.systemActorOf(
+            RegionExchange.create(new LocalRegions()), "exchange", Props.empty());
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
     far = TestServent.leaf(node, "127.0.1.2:6000").join(1);
     far.shares("wombat.ogg");
@@ -88,6 +90,7 @@ class SilentRegionTest {
                     questions.numbers(),
                     peers,
                     masks,
+                    false,
                     new int[0],
                     List.of(),
                     new int[0]))));
@@ -100,7 +103,8 @@ class SilentRegionTest {
   @Test
   void whatWaitsForARegionThatMovesIsAskedThereToo() throws Exception {
     ActorRef<RegionExchange.Command> later =
-        node.system.systemActorOf(RegionExchange.create(), "later", Props.empty());
+        node.system.systemActorOf(
+            RegionExchange.create(new LocalRegions()), "later", Props.empty());
     asker.query("quokka");
     answer(exchange, asked(), true);
     asker.settle();

@@ -1,0 +1,98 @@
+package io.avp.actor;
+
+import io.avp.model.AvpId;
+import io.avp.vcc.cache.RegionHints;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * What a query region knows, and what it says of it. The region's actor alone changes it, with
+ * {@link #locked}; who has questions on the same node reads it where it is, so that a question
+ * costs no message. Safe for several threads.
+ */
+final class RegionAnswers {
+  private final int id;
+  private final ReentrantLock lock = new ReentrantLock();
+  private long asked;
+  private long answered;
+
+  /** Touched with the lock only. */
+  final RegionHints hints = new RegionHints();
+
+  /** Touched with the lock only. */
+  final RegionKnowledge knowledge;
+
+  RegionAnswers(int id, NodeServices services) {
+    this.id = id;
+    knowledge = new RegionKnowledge(id, services);
+  }
+
+  /** Does what changes or reads the region while nobody else does. */
+  <T> T locked(Supplier<T> turn) {
+    lock.lock();
+    try {
+      return turn.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same without a result. */
+  void locked(Runnable turn) {
+    locked(
+        () -> {
+          turn.run();
+          return this;
+        });
+  }
+
+  /**
+   * Answers at once, or not at all: null while the region is being changed, or does not know all.
+   * Its actor is to be asked then.
+   *
+   * @param peer who asks
+   */
+  QueryRegion.Answer tryAnswer(String peer, QueryRegion.Questions questions) {
+    if (!lock.tryLock()) {
+      return null;
+    }
+    try {
+      return hints.complete() ? answer(peer, questions) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Answers.
+   *
+   * @param peer who asks
+   */
+  QueryRegion.Answer answer(String peer, QueryRegion.Questions questions) {
+    return locked(
+        () -> {
+          RegionHints.Answers named = hints.answer(questions.hashes(), new AvpId(peer));
+          RegionKnowledge.Answers known = knowledge.find(questions);
+          asked += questions.hashes().length;
+          answered += named.named();
+          return new QueryRegion.Answer(
+              id,
+              hints.complete(),
+              questions.numbers(),
+              named.peers(),
+              named.masks(),
+              !knowledge.isEmpty(),
+              known.found(),
+              known.answers(),
+              known.unread());
+        });
+  }
+
+  /** As management shows it. */
+  RegionView view(String node) {
+    return locked(
+        () ->
+            new RegionView(
+                id, node, hints.complete(), hints.hintedSlots(), hints.counts(), asked, answered));
+  }
+}

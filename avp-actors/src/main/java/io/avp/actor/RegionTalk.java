@@ -1,0 +1,146 @@
+package io.avp.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.SerializationExtension;
+import akka.serialization.Serializer;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Header;
+import io.avp.model.DropReason;
+import io.avp.model.Outcome;
+import java.io.NotSerializableException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import scala.Option;
+
+/**
+ * Questions for the regions of other nodes, and their answers, over trunks: as vendor messages
+ * between virtual peers, so that they wake nobody who is not awake already. They go as messages
+ * between nodes where there is no trunk, or if they are too long for a descriptor.
+ *
+ * <p>Layout: vendor {@code AVPN} (4), selector 1 (2), version 1 (2), a {@link RegionExchange.Ask}
+ * or {@link VirtualPeer.Answers} as between nodes.
+ */
+final class RegionTalk {
+  private static final DescriptorType VENDOR = DescriptorType.VENDOR;
+
+  /** Vendor, selector, version. */
+  private static final byte[] KIND = {'A', 'V', 'P', 'N', 1, 0, 1, 0};
+
+  private final PeerState peer;
+  private final Serializer serializer;
+
+  RegionTalk(PeerState peer) {
+    this.peer = peer;
+    serializer =
+        SerializationExtension.get(Adapter.toClassic(peer.services.system()))
+            .serializerByIdentity()
+            .apply(KryoSerializer.IDENTIFIER);
+  }
+
+  /** Asks the regions of a node. */
+  void ask(ActorRef<RegionExchange.Command> node, RegionExchange.Ask ask) {
+    Sibling via = via(node);
+    if (via == null) {
+      node.tell(ask);
+      return;
+    }
+    send(
+        via,
+        ask.parts(),
+        parts -> new RegionExchange.Ask(ask.peer(), parts, ask.replyTo()),
+        node::tell);
+  }
+
+  /** A sibling on that node with a trunk; null if there is none. */
+  private Sibling via(ActorRef<RegionExchange.Command> node) {
+    for (Sibling sibling : peer.neighbours.siblings()) {
+      if (sibling.connection() != null
+          && sibling.entry().ref().path().address().equals(node.path().address())) {
+        return sibling;
+      }
+    }
+    return null;
+  }
+
+  /** As few descriptors as it takes. */
+  private <P, M> void send(
+      Sibling to, List<P> parts, Function<List<P>, M> maker, Consumer<M> otherwise) {
+    M message = maker.apply(parts);
+    byte[] frame = frame(message);
+    int half = parts.size() / 2;
+    if (frame.length - Header.BYTES <= VENDOR.maxPayload()) {
+      peer.outbox.send(to.connection(), frame);
+      peer.audit.originated(VENDOR, 1);
+    } else if (half > 0) {
+      send(to, new ArrayList<>(parts.subList(0, half)), maker, otherwise);
+      send(to, new ArrayList<>(parts.subList(half, parts.size())), maker, otherwise);
+    } else {
+      otherwise.accept(message);
+    }
+  }
+
+  /**
+   * A sibling has sent a vendor message.
+   *
+   * @param asks gets answers
+   */
+  void onVendor(Sibling from, byte[] b, int at, int length, SiblingAsks asks) {
+    Object message = read(b, at + Header.BYTES, at + length);
+    if (message instanceof RegionExchange.Ask ask) {
+      peer.audit.fate(VENDOR, Outcome.CONSUMED);
+      answer(from, ask);
+    } else if (message instanceof VirtualPeer.Answers answers) {
+      peer.audit.fate(VENDOR, Outcome.CONSUMED);
+      asks.onAnswers(answers);
+    } else {
+      peer.audit.dropped(VENDOR, DropReason.MALFORMED);
+    }
+  }
+
+  private void answer(Sibling from, RegionExchange.Ask ask) {
+    NodeServices services = peer.services;
+    List<QueryRegion.Answer> answers =
+        services
+            .regions()
+            .answer(ask, batch -> services.region(batch.questions().region()).tell(batch));
+    if (answers.isEmpty()) {
+      return;
+    }
+    if (from.connection() == null) {
+      ask.replyTo().tell(new VirtualPeer.Answers(services.exchange(), answers));
+    } else {
+      send(
+          from,
+          answers,
+          parts -> new VirtualPeer.Answers(services.exchange(), parts),
+          ask.replyTo()::tell);
+    }
+  }
+
+  /** Null if it is no message that can be read. */
+  private Object read(byte[] b, int from, int to) {
+    if (!Arrays.equals(b, from, from + KIND.length, KIND, 0, KIND.length)) {
+      return null;
+    }
+    try {
+      return serializer.fromBinary(
+          Arrays.copyOfRange(b, from + KIND.length, to), Option.<Class<?>>empty());
+    } catch (NotSerializableException e) {
+      return null;
+    }
+  }
+
+  private byte[] frame(Object message) {
+    byte[] body = serializer.toBinary(message);
+    int payload = KIND.length + body.length;
+    byte[] frame = new byte[Header.BYTES + payload];
+    Header.write(frame, 0, peer.newId(), VENDOR, 1, 0, payload);
+    System.arraycopy(KIND, 0, frame, Header.BYTES, KIND.length);
+    System.arraycopy(body, 0, frame, Header.BYTES + KIND.length, body.length);
+    return frame;
+  }
+}
