@@ -136,6 +136,17 @@ final class KnowledgeFlow {
     }
   }
 
+  /** The files of that GUID are not to be answered any more; false if none are known. */
+  boolean purge(Guid servent) {
+    List<Member> members = new ArrayList<>(List.copyOf(learning.keySet()));
+    members.removeIf(member -> !learning.get(member).holder().servent().equals(servent));
+    if (known.containsKey(servent)) {
+      members.add(known.get(servent));
+    }
+    members.forEach(this::forget);
+    return !members.isEmpty();
+  }
+
   /** A region has lost what it was told. */
   void lost(int region) {
     losses++;

@@ -1,7 +1,10 @@
 package io.avp.actor;
 
+import io.avp.aol.monitor.AuditSnapshot;
 import io.avp.aol.topology.SlotBook;
 import io.avp.gnutella.handshake.PeerMode;
+import io.avp.vcc.monitor.Ledger;
+import io.avp.vcc.monitor.Tally;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,8 +45,9 @@ final class PeerGauges {
   /** As they are now. */
   Map<String, Double> now() {
     Map<String, Double> gauges = new TreeMap<>();
-    peer.audit
-        .snapshot()
+    AuditSnapshot audit = peer.audit.snapshot();
+    ledger(peer.account(audit), gauges);
+    audit
         .toMap()
         .forEach(
             (type, fates) ->
@@ -73,5 +77,24 @@ final class PeerGauges {
     }
     mesh.gauges(gauges);
     return gauges;
+  }
+
+  private static void ledger(Ledger ledger, Map<String, Double> gauges) {
+    tally("query", ledger.queries(), gauges);
+    tally("query_hit", ledger.hits(), gauges);
+    tally("ping", ledger.pings(), gauges);
+    tally("pong", ledger.pongs(), gauges);
+    tally("entered", ledger.entered(), gauges);
+    tally("relayed", ledger.relayed(), gauges);
+    tally("asked", ledger.asked(), gauges);
+    tally("told", ledger.told(), gauges);
+    gauges.put("ledger_population_total", (double) ledger.population());
+    gauges.put("saved_descriptors", ledger.flooding().map(ledger::saved).orElse(0.0));
+    gauges.put("saved_bytes", ledger.flooding().map(ledger::savedBytes).orElse(0.0));
+  }
+
+  private static void tally(String what, Tally tally, Map<String, Double> gauges) {
+    gauges.put("ledger_descriptors_" + what, (double) tally.descriptors());
+    gauges.put("ledger_bytes_" + what, (double) tally.bytes());
   }
 }

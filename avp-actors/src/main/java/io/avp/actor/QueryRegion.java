@@ -14,7 +14,9 @@ import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
 import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.RegionHints;
+import io.avp.vcc.monitor.RateMeter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -116,6 +118,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   private final RegionKnowledge knowledge;
   private List<PeerEntry> living = List.of();
   private long wantedNanos;
+  private final RateMeter load;
   private long asked;
   private long answered;
 
@@ -130,6 +133,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     this.id = id;
     this.services = services;
     knowledge = new RegionKnowledge(id, services);
+    load = new RateMeter(services.nanoClock().getAsLong());
     services
         .directory()
         .tell(
@@ -164,6 +168,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     Questions questions = batch.questions();
     RegionHints.Answers answers = hints.answer(questions.hashes(), new AvpId(batch.peer()));
     asked += questions.hashes().length;
+    load.add(questions.hashes().length, services.nanoClock().getAsLong());
     answered += answers.named();
     RegionKnowledge.Answers known = knowledge.find(questions);
     Answer answer =
@@ -200,7 +205,9 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
                 hints.hintedSlots(),
                 hints.counts(),
                 asked,
-                answered));
+                answered,
+                knowledge.view(),
+                load.perSecond(services.nanoClock().getAsLong())));
     return this;
   }
 
@@ -214,6 +221,12 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   private Behavior<Command> onAwake(Awake awake) {
     wantLost();
     knowledge.expire();
+    double perSecond = load.perSecond(services.nanoClock().getAsLong());
+    services
+        .gauges()
+        .publish(
+            gauges(),
+            Map.of("regions", 1.0, "region_load", perSecond, "region_load_max", perSecond));
     return this;
   }
 
@@ -245,6 +258,11 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onPostStop(PostStop stop) {
     knowledge.clear();
+    services.gauges().forget(gauges());
     return this;
+  }
+
+  private String gauges() {
+    return "region-" + id;
   }
 }

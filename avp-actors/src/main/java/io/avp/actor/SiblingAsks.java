@@ -135,6 +135,7 @@ final class SiblingAsks {
       touched.add(region);
     }
     batches[region].add(question, hash);
+    peer.ledger.asked(frame.length);
     if (answering) {
       batches[region].query(frame);
     }
@@ -239,6 +240,7 @@ final class SiblingAsks {
     }
     for (int q = 0; q < answer.questions().length; q++) {
       int number = answer.questions()[q];
+      peer.ledger.told(Header.BYTES + found.getOrDefault(number, Found.NOTHING).recordBytes());
       OpenQuestions.Question question = open.answered(number);
       if (question == null) {
         continue;

@@ -140,6 +140,11 @@ public final class FileStore {
         || holderOf(holding).confirmedWithin(minute, minutes);
   }
 
+  /** Minutes since somebody has said that a holding is there. */
+  int age(int holding, int minute) {
+    return holderOf(holding).age(minute, holdings.age(holding, minute));
+  }
+
   boolean matches(int holding, Question question, byte[] sha1) {
     int body = holdings.body(holding);
     return question.matches(bodies.array(body), bodies.at(body), sha1);
@@ -184,6 +189,21 @@ public final class FileStore {
         () -> {
           Holders.Known known = holders.member(servent);
           return known != null && holders.leave(known, avp);
+        });
+  }
+
+  /**
+   * From here on nothing of a GUID is answered, whoever has told it; each region of the node is to
+   * {@link RegionHoldings#remove} it then.
+   *
+   * @return false if nothing is known of it
+   */
+  public boolean leave(Guid servent) {
+    return locked(
+        writing(),
+        () -> {
+          holders.find(servent).forEach(holders::leave);
+          return !holders.find(servent).isEmpty();
         });
   }
 

@@ -50,6 +50,31 @@ enum MetricName {
   HOLDINGS_BYTES("avp_holdings_bytes", "", false, "Memory of these files, words aside"),
   HOLDINGS_REFUSED(
       "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),
+  LEDGER_DESCRIPTORS(
+      "avp_ledger_descriptors_total",
+      "kind",
+      true,
+      "Descriptors of the ledger; what entered, was relayed, asked and told sums up to all sent"),
+  LEDGER_BYTES("avp_ledger_bytes_total", "kind", true, "Length of these descriptors"),
+  LEDGER_POPULATION(
+      "avp_ledger_population_total",
+      "",
+      true,
+      "Relations to servents that the realm had, summed up over all queries and pings"),
+  SAVED_DESCRIPTORS(
+      "avp_saved_descriptors",
+      "",
+      false,
+      "Descriptors that flooding would have sent more since the start, each virtual peer by"
+          + " itself"),
+  SAVED_BYTES("avp_saved_bytes", "", false, "The same in bytes"),
+  REGIONS("avp_regions", "", false, "Query regions of this node now"),
+  REGION_LOAD(
+      "avp_region_load",
+      "",
+      false,
+      "Questions per second to the regions of this node, mean of about the last minute"),
+  REGION_LOAD_MAX("avp_region_load_max", "", false, "The same for the region with the most"),
   QUEUED_BYTES(
       "avp_queued_bytes", "", false, "Bytes that wait in send queues of sockets now, trunks too"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
