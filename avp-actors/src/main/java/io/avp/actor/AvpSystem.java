@@ -150,22 +150,7 @@ public final class AvpSystem {
 
   /** What all virtual peers of the cluster have counted, and what was saved against flooding. */
   public CompletionStage<LedgersView> ledger() {
-    return realm()
-        .thenCompose(
-            realm ->
-                Scattered.gather(
-                    realm.stream()
-                        .map(entry -> new Scattered.Part<>(entry.node(), ledgerOf(entry)))
-                        .toList()))
-        .thenApply(
-            parts ->
-                LedgersView.of(
-                    parts.answers().stream().flatMap(Optional::stream).toList(), parts.missing()));
-  }
-
-  private CompletionStage<Optional<LedgerView>> ledgerOf(PeerEntry peer) {
-    return this.<VirtualPeer.Accounts>ask(peer, VirtualPeer.GetLedger::new)
-        .thenApply(VirtualPeer.Accounts::ledger);
+    return realm().thenCompose(realm -> Ledgers.of(realm, PART, system));
   }
 
   /** One relation, if it is known. */
@@ -222,6 +207,16 @@ public final class AvpSystem {
   /** One region; empty if the number is not 0 to 255. */
   public CompletionStage<Optional<RegionView>> region(int id) {
     return regions.one(id);
+  }
+
+  /**
+   * The words by which most questions find their regions, most first; their total is how many are
+   * counted.
+   *
+   * @param limit 1 to 1000
+   */
+  public CompletionStage<Page<WordView>> words(int limit) {
+    return regions.words(limit);
   }
 
   /**

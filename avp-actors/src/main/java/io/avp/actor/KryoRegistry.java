@@ -24,6 +24,7 @@ import io.avp.vcc.cache.Holder;
 import io.avp.vcc.cache.Offer;
 import io.avp.vcc.cache.Push;
 import io.avp.vcc.monitor.Fates;
+import io.avp.vcc.monitor.HotWords;
 import io.avp.vcc.monitor.Ledger;
 import io.avp.vcc.monitor.Tally;
 import java.util.ArrayList;
@@ -88,7 +89,8 @@ final class KryoRegistry {
           Fates.class,
           Tally.class,
           HoldingView.class,
-          RegionView.Knowledge.class);
+          RegionView.Knowledge.class,
+          HotWords.Entry.class);
 
   private static final List<List<Class<?>>> MESSAGE_TYPES =
       List.of(
@@ -137,7 +139,9 @@ final class KryoRegistry {
               QueryRegion.Forgotten.class,
               QueryRegion.Learn.class,
               QueryRegion.Learnt.class,
-              QueryRegion.Gone.class),
+              QueryRegion.Gone.class,
+              QueryRegion.GetWords.class,
+              QueryRegion.Words.class),
           List.of(RegionExchange.Ask.class),
           List.of(
               DialLedger.Judge.class,

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 
 /** The numbers of a virtual peer for metrics; sums since its start end in {@code _total}. */
 final class PeerGauges {
+  private static final double NANOS = 1e9;
+
   private final PeerState peer;
   private final SlotBook slots;
   private final MeshFlow mesh;
@@ -69,6 +71,9 @@ final class PeerGauges {
     gauges.put("hints_bytes", (double) (peer.hints.bytes() + hints.bytes()));
     gauges.put("known_members", (double) knowledge.members());
     gauges.put("known_bytes", (double) knowledge.bytes());
+    gauges.put("updates_total", (double) knowledge.lag().updates());
+    gauges.put("update_lag_seconds_total", knowledge.lag().sumNanos() / NANOS);
+    gauges.put("update_lag_seconds_max", knowledge.lag().longestNanos() / NANOS);
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {

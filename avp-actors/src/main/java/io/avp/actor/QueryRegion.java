@@ -14,6 +14,7 @@ import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
 import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.RegionHints;
+import io.avp.vcc.monitor.HotWords;
 import io.avp.vcc.monitor.RateMeter;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,12 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /** Members that nobody holds any more. */
   record Gone(List<Guid> members) implements Command {}
 
+  /** Tells which words most questions came by. */
+  record GetWords(ActorRef<Words> replyTo) implements Command {}
+
+  /** Answer to {@link GetWords}, in no order. */
+  record Words(List<HotWords.Entry> words) implements Sharded {}
+
   /** Tells what is known. */
   record GetRegion(ActorRef<RegionView> replyTo) implements Command {}
 
@@ -118,6 +125,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   private final RegionKnowledge knowledge;
   private List<PeerEntry> living = List.of();
   private long wantedNanos;
+  private final RegionWords words;
   private final RateMeter load;
   private long asked;
   private long answered;
@@ -133,6 +141,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     this.id = id;
     this.services = services;
     knowledge = new RegionKnowledge(id, services);
+    words = new RegionWords(services.nanoClock().getAsLong());
     load = new RateMeter(services.nanoClock().getAsLong());
     services
         .directory()
@@ -149,6 +158,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
         .onMessage(AskBatch.class, this::onAskBatch)
         .onMessage(Learn.class, this::onLearn)
         .onMessage(Gone.class, this::onGone)
+        .onMessage(GetWords.class, this::onGetWords)
         .onMessage(GetRegion.class, this::onGetRegion)
         .onMessage(RealmChanged.class, this::onRealmChanged)
         .onMessage(Awake.class, this::onAwake)
@@ -168,6 +178,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     Questions questions = batch.questions();
     RegionHints.Answers answers = hints.answer(questions.hashes(), new AvpId(batch.peer()));
     asked += questions.hashes().length;
+    words.count(questions, services.nanoClock().getAsLong());
     load.add(questions.hashes().length, services.nanoClock().getAsLong());
     answered += answers.named();
     RegionKnowledge.Answers known = knowledge.find(questions);
@@ -192,6 +203,11 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onGone(Gone gone) {
     knowledge.forget(gone.members());
+    return this;
+  }
+
+  private Behavior<Command> onGetWords(GetWords get) {
+    get.replyTo().tell(new Words(words.entries()));
     return this;
   }
 
@@ -222,11 +238,17 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     wantLost();
     knowledge.expire();
     double perSecond = load.perSecond(services.nanoClock().getAsLong());
-    services
-        .gauges()
-        .publish(
-            gauges(),
-            Map.of("regions", 1.0, "region_load", perSecond, "region_load_max", perSecond));
+    Map<String, Double> gauges =
+        Map.of(
+            "regions",
+            1.0,
+            "region_load",
+            perSecond,
+            "region_load_max",
+            perSecond,
+            "hot_words",
+            (double) words.size());
+    services.gauges().publish(gauges(), gauges);
     return this;
   }
 

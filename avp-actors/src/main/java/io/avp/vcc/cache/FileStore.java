@@ -12,6 +12,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The files that the regions of one node know: which holder has which, each record once however
@@ -277,6 +278,11 @@ public final class FileStore {
   /** Holders of a source. */
   public List<Guid> of(long source) {
     return guids(known -> known.holder().source() == source);
+  }
+
+  /** All that is known of everybody. */
+  Stream<Holders.Known> all() {
+    return holders.all();
   }
 
   /** All holders. */

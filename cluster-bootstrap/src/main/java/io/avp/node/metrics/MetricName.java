@@ -46,6 +46,23 @@ enum MetricName {
       "avp_hints_bytes", "", false, "Memory of the lists that tell which members have a word"),
   KNOWN_MEMBERS("avp_known_members", "", false, "Leaves whose files all regions know now"),
   KNOWN_BYTES("avp_known_bytes", "", false, "Memory of the lists of files of these leaves"),
+  HOLDERS("avp_holders", "", false, "Servents whose files the regions of this node know now"),
+  HOLDERS_AGE(
+      "avp_holders_age_seconds",
+      "",
+      false,
+      "Time since the files of a servent were confirmed, summed up over these servents"),
+  HOLDERS_AGE_MAX("avp_holders_age_seconds_max", "", false, "The longest of these times"),
+  UPDATES("avp_updates_total", "", true, "Leaves whose files were told to all regions"),
+  UPDATE_LAG(
+      "avp_update_lag_seconds_total",
+      "",
+      true,
+      "Time from the end of their browses until all regions knew, summed up"),
+  UPDATE_LAG_MAX(
+      "avp_update_lag_seconds_max", "", false, "The longest of these times since the start"),
+  HOT_WORDS(
+      "avp_hot_words", "", false, "Words counted by the regions of this node now, at most 32 each"),
   HOLDINGS("avp_holdings", "", false, "Files of leaves that the regions of this node know now"),
   HOLDINGS_BYTES("avp_holdings_bytes", "", false, "Memory of these files, words aside"),
   HOLDINGS_REFUSED(
