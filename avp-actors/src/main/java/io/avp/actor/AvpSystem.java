@@ -238,18 +238,10 @@ public final class AvpSystem {
   }
 
   /**
-   * What came of a purge.
-   *
-   * @param known false if nothing was known of the servent
-   * @param missing nodes that did not say in time that they have forgotten it
-   */
-  public record Purge(boolean known, List<String> missing) {}
-
-  /**
    * Forgets all files of a servent. When this completes nothing of it is answered from knowledge on
    * the nodes that are not missing; it is asked until it is browsed again.
    */
-  public CompletionStage<Purge> purgeHoldings(Guid servent) {
+  public CompletionStage<PurgeView> purgeHoldings(Guid servent) {
     return realm().thenCompose(realm -> holdings.purge(servent, realm));
   }
 

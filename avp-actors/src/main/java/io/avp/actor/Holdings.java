@@ -49,7 +49,7 @@ final class Holdings {
    * Forgets a servent's files: first the virtual peers, so that it is asked and nothing is told
    * again, then all nodes.
    */
-  CompletionStage<AvpSystem.Purge> purge(Guid servent, List<PeerEntry> realm) {
+  CompletionStage<PurgeView> purge(Guid servent, List<PeerEntry> realm) {
     List<Scattered.Part<HoldingsExchange.Purged>> peers = new ArrayList<>();
     for (PeerEntry peer : realm) {
       peers.add(
@@ -66,13 +66,13 @@ final class Holdings {
                     .thenApply(then -> purge(first, then)));
   }
 
-  private static AvpSystem.Purge purge(
+  private static PurgeView purge(
       Scattered<HoldingsExchange.Purged> peers, Scattered<HoldingsExchange.Purged> nodes) {
     List<HoldingsExchange.Purged> all = new ArrayList<>(peers.answers());
     all.addAll(nodes.answers());
     List<String> missing = new ArrayList<>(peers.missing());
     missing.addAll(nodes.missing());
-    return new AvpSystem.Purge(
+    return new PurgeView(
         all.stream().anyMatch(HoldingsExchange.Purged::known),
         missing.stream().distinct().sorted().toList());
   }

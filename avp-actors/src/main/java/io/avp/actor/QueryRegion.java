@@ -178,8 +178,9 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     Questions questions = batch.questions();
     RegionHints.Answers answers = hints.answer(questions.hashes(), new AvpId(batch.peer()));
     asked += questions.hashes().length;
-    words.count(questions, services.nanoClock().getAsLong());
-    load.add(questions.hashes().length, services.nanoClock().getAsLong());
+    long now = services.nanoClock().getAsLong();
+    words.count(questions, now);
+    load.add(questions.hashes().length, now);
     answered += answers.named();
     RegionKnowledge.Answers known = knowledge.find(questions);
     Answer answer =

@@ -42,8 +42,8 @@ class PurgeTest {
       // The first question may find a region that is new to this node, and late.
       first.eventually(() -> isAnswered(first, asker));
 
-      AvpSystem.Purge purge = TestNode.await(first.avp.purgeHoldings(holder.guid));
-      assertEquals(new AvpSystem.Purge(true, List.of()), purge);
+      PurgeView purge = TestNode.await(first.avp.purgeHoldings(holder.guid));
+      assertEquals(new PurgeView(true, List.of()), purge);
       for (TestNode node : List.of(first, second)) {
         assertEquals(0, TestNode.await(node.avp.holdings(holder.guid, "", 10)).total());
       }

@@ -15,7 +15,7 @@ public final class HotWords {
    * A word.
    *
    * @param hash as query routing makes it
-   * @param text empty if it is not known
+   * @param text empty if it is not known, or came once only
    * @param count how often it came, at most
    * @param error by how much that may be too high
    */
@@ -42,20 +42,23 @@ public final class HotWords {
   /**
    * A word came.
    *
-   * @param text asked for if the word is not in it
+   * @param text asked for when the word comes again: most words do not, and are not worth it
    */
   public void count(int hash, Supplier<String> text) {
     int rarest = 0;
     for (int i = 0; i < size; i++) {
       if (hashes[i] == hash) {
         counts[i]++;
+        if (texts[i] == null) {
+          texts[i] = text.get();
+        }
         return;
       }
       rarest = counts[i] < counts[rarest] ? i : rarest;
     }
     int at = size < hashes.length ? size++ : rarest;
     hashes[at] = hash;
-    texts[at] = text.get();
+    texts[at] = null;
     errors[at] = counts[at];
     counts[at]++;
   }
@@ -75,7 +78,7 @@ public final class HotWords {
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      entries.add(new Entry(hashes[i], texts[i], counts[i], errors[i]));
+      entries.add(new Entry(hashes[i], texts[i] == null ? "" : texts[i], counts[i], errors[i]));
     }
     return entries;
   }
