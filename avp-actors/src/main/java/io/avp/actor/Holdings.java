@@ -26,6 +26,7 @@ final class Holdings {
   CompletionStage<AvpSystem.Page<HoldingView>> page(Guid servent, String after, int most) {
     return Scattered.gather(
             nodes(
+                limit,
                 (ActorRef<HoldingsExchange.Listed> replyTo) ->
                     new HoldingsExchange.ListFiles(servent, after, most + 1, replyTo)))
         .thenApply(parts -> page(parts, most));
@@ -54,16 +55,23 @@ final class Holdings {
     for (PeerEntry peer : realm) {
       peers.add(
           new Scattered.Part<>(
-              peer.node(), ask(peer.ref(), replyTo -> new VirtualPeer.Purge(servent, replyTo))));
+              peer.node(),
+              ask(peer.ref(), half(), replyTo -> new VirtualPeer.Purge(servent, replyTo))));
     }
     return Scattered.gather(peers)
         .thenCompose(
             first ->
                 Scattered.gather(
                         nodes(
+                            half(),
                             (ActorRef<HoldingsExchange.Purged> replyTo) ->
                                 new HoldingsExchange.Purge(servent, replyTo)))
                     .thenApply(then -> purge(first, then)));
+  }
+
+  /** A purge takes two steps within the time to wait. */
+  private Duration half() {
+    return limit.dividedBy(2);
   }
 
   private static PurgeView purge(
@@ -78,16 +86,17 @@ final class Holdings {
   }
 
   private <T> List<Scattered.Part<T>> nodes(
-      Function<ActorRef<T>, HoldingsExchange.Command> question) {
+      Duration patience, Function<ActorRef<T>, HoldingsExchange.Command> question) {
     List<Scattered.Part<T>> parts = new ArrayList<>();
     for (String node : HomeAllocation.nodes(system)) {
       HoldingsExchange.at(system, node)
-          .ifPresent(ref -> parts.add(new Scattered.Part<>(node, ask(ref, question))));
+          .ifPresent(ref -> parts.add(new Scattered.Part<>(node, ask(ref, patience, question))));
     }
     return parts;
   }
 
-  private <M, T> CompletionStage<T> ask(ActorRef<M> who, Function<ActorRef<T>, M> question) {
-    return AskPattern.<M, T>ask(who, question::apply, limit, system.scheduler());
+  private <M, T> CompletionStage<T> ask(
+      ActorRef<M> who, Duration patience, Function<ActorRef<T>, M> question) {
+    return AskPattern.<M, T>ask(who, question::apply, patience, system.scheduler());
   }
 }

@@ -12,6 +12,7 @@ import io.avp.vcc.monitor.Ledger;
 import io.avp.vcc.monitor.Tally;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What virtual peers have counted, over real sockets; what is shown can be computed again. */
@@ -143,6 +144,27 @@ class LedgersTest {
     long population = node.ledger(0).counters().population() - before.population();
     assertEquals(expected, population);
     return true;
+  }
+
+  @Test
+  void aNodeThatDoesNotAnswerIsNamedAndInNoSum() throws Exception {
+    try (TestNode first = TestNode.member(Optional.empty(), "n1")) {
+      try (TestNode mortal = TestNode.member(Optional.of(first), "n2")) {
+        for (TestNode node : List.of(first, mortal)) {
+          node.eventually(
+              () -> {
+                LedgersView all = TestNode.await(node.avp.ledger());
+                assertEquals(4, all.peers().size());
+                assertEquals(List.of(), all.missing());
+                return true;
+              });
+        }
+      }
+      LedgersView left = TestNode.await(first.avp.ledger());
+      assertEquals(List.of("n2"), left.missing());
+      assertEquals(List.of("n1", "n1"), left.peers().stream().map(r -> r.node()).toList());
+      assertTrue(left.total().exact());
+    }
   }
 
   @Test

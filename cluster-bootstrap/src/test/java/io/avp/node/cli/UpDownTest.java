@@ -72,6 +72,8 @@ class UpDownTest {
     String ledger = run(ExitCode.OK, "ledger");
     assertTrue(ledger.contains("node-1-0") && ledger.contains("nothing to compare"), ledger);
     run(ExitCode.NOT_FOUND, "peers", "nobody");
+    run(ExitCode.NOT_FOUND, "holdings", "00112233445566778899aabbccddeeff");
+    run(ExitCode.NOT_FOUND, "holdings", "00112233445566778899aabbccddeeff", "--purge");
     run(ExitCode.NOT_FOUND, "links", "nobody~1~0000000001", "--close");
     run(ExitCode.OK, "links");
     assertEquals(256, items(run(ExitCode.OK, "regions", "-o", "json")).size());

@@ -335,6 +335,7 @@ class NodeHttpTest {
           line);
     }
     assertTrue(metrics.body().contains("\navp_connections{state=\"open\"} "));
+    assertTrue(metrics.body().contains("\navp_ledger_descriptors_total{kind=\"entered\"} "));
     assertFalse(metrics.body().contains("127.0."), metrics.body());
     // Whatever the node publishes has its row, and its help, in MetricName.
     List<String> rowless =
