@@ -73,6 +73,7 @@ final class AnswerFlow {
     int files = 0;
     for (byte[] hit : hits) {
       peer.originate(asker, HIT, hit);
+      peer.ledger.hit(hit.length);
       files += hit[Header.BYTES] & 0xff;
     }
     peer.audit.delivered(HIT, asker.isLeaf() ? hits.size() : 0);

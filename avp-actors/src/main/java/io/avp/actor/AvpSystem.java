@@ -7,6 +7,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.avp.gnutella.stream.IoShards;
+import io.avp.gnutella.wire.Guid;
 import io.avp.model.LinkId;
 import io.avp.vcc.cache.FileStore;
 import java.security.SecureRandom;
@@ -33,11 +34,13 @@ public final class AvpSystem {
   private final NodeServices services;
   private final CompletionStage<List<PeerView>> ready;
   private final Regions regions;
+  private final Holdings holdings;
 
   private AvpSystem(ActorSystem<?> system, NodeServices services) {
     this.system = system;
     this.services = services;
     regions = new Regions(services, PART);
+    holdings = new Holdings(system, PART);
     Entities.register(services);
     system.systemActorOf(HoldingsExchange.create(services), HoldingsExchange.NAME, Entities.LANE);
     system.systemActorOf(RegionKeeper.create(services), "avp-regions", Props.empty());
@@ -147,6 +150,11 @@ public final class AvpSystem {
         .thenApply(parts -> LinkPages.merge(parts, limit));
   }
 
+  /** What all virtual peers of the cluster have counted, and what was saved against flooding. */
+  public CompletionStage<LedgersView> ledger() {
+    return realm().thenCompose(realm -> Ledgers.of(realm, PART, system));
+  }
+
   /** One relation, if it is known. */
   public CompletionStage<Optional<LinkView>> link(String id) {
     return linkEntity(id)
@@ -204,11 +212,39 @@ public final class AvpSystem {
   }
 
   /**
+   * The words by which most questions find their regions, most first; their total is how many are
+   * counted.
+   *
+   * @param limit 1 to 1000
+   */
+  public CompletionStage<Page<WordView>> words(int limit) {
+    return regions.words(limit);
+  }
+
+  /**
    * Makes a region forget what it knows; it learns all of it again from the virtual peers. No query
    * is lost meanwhile. False if the number is not 0 to 255.
    */
   public CompletionStage<Boolean> forgetRegion(int id) {
     return regions.forget(id);
+  }
+
+  /**
+   * Files of a servent that regions know, in the order of their ids.
+   *
+   * @param after the id of the last one already seen, empty from the start
+   * @param limit 1 to 1000
+   */
+  public CompletionStage<Page<HoldingView>> holdings(Guid servent, String after, int limit) {
+    return holdings.page(servent, after, limit);
+  }
+
+  /**
+   * Forgets all files of a servent. When this completes nothing of it is answered from knowledge on
+   * the nodes that are not missing; it is asked until it is browsed again.
+   */
+  public CompletionStage<PurgeView> purgeHoldings(Guid servent) {
+    return realm().thenCompose(realm -> holdings.purge(servent, realm));
   }
 
   /**

@@ -40,6 +40,7 @@ final class DatagramFlow {
     byte[] b = datagram.bytes();
     DescriptorType type = Header.type(b, 0);
     peer.audit.received(type);
+    peer.ledger.entered(type, b.length);
     int payload = b.length - Header.BYTES;
     if (payload < type.minPayload() || payload > type.maxPayload()) {
       peer.audit.dropped(type, DropReason.BAD_SIZE);
@@ -64,6 +65,7 @@ final class DatagramFlow {
     }
     if (policy.reply(remote.ip(), request.length, reply.length, peer.now) == Decision.PERMIT) {
       listener.sendDatagram(remote, reply);
+      peer.ledger.relayed(reply.length);
       peer.audit.fate(DescriptorType.PING, Outcome.ANSWERED);
       peer.audit.originated(DescriptorType.PONG, 1);
     } else {

@@ -87,15 +87,20 @@ final class FrameDispatch {
     byte[] b = batch.bytes();
     Connection source = null;
     Neighbour from = null;
+    boolean outside = false;
     for (int i = first; i < end; i++) {
       underWay = i;
       if (batch.connection(i) != source) {
         source = batch.connection(i);
         from = peer.neighbours.from(source);
+        outside = source.trunk() == null;
       }
       int at = batch.offset(i);
       DescriptorType type = Header.type(b, at);
       peer.audit.received(type);
+      if (outside) {
+        peer.ledger.entered(type, batch.length(i));
+      }
       if (from instanceof Sibling sibling) {
         mesh(sibling, type, b, at, keys[i - first]);
       } else if (!(from instanceof Member member) || member.closing) {

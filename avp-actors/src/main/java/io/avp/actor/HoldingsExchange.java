@@ -14,15 +14,18 @@ import akka.cluster.typed.Cluster;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.model.AvpId;
+import io.avp.vcc.cache.HolderFiles;
 import io.avp.vcc.cache.SlotHints;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Where the regions of a node hear of members' files, so that a virtual peer of any node sends each
@@ -58,6 +61,23 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
 
   /** Members of a virtual peer are there, with the files that were told. */
   record Confirm(List<Guid> members) implements Command, Sharded {}
+
+  /** Lists files of a servent after the one of that id; each file is listed by one node. */
+  record ListFiles(Guid servent, String after, int limit, ActorRef<Listed> replyTo)
+      implements Command, Sharded {}
+
+  /** Answer to {@link ListFiles}. */
+  record Listed(List<HoldingView> items, long total) implements Sharded {}
+
+  /** Forgets a servent, whoever has told of it. */
+  record Purge(Guid servent, ActorRef<Purged> replyTo) implements Command, Sharded {}
+
+  /**
+   * Answer to {@link Purge}, and to {@link VirtualPeer.Purge}: nothing of it is answered any more.
+   *
+   * @param known false if nothing was known
+   */
+  record Purged(boolean known) implements Sharded {}
 
   /** Who lives in the realm. */
   record RealmChanged(List<PeerEntry> peers) implements Command, Local {}
@@ -124,6 +144,8 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
         .onMessage(Learn.class, this::onLearn)
         .onMessage(Left.class, this::onLeft)
         .onMessage(Confirm.class, this::onConfirm)
+        .onMessage(ListFiles.class, this::onListFiles)
+        .onMessage(Purge.class, this::onPurge)
         .onMessage(RealmChanged.class, this::onRealmChanged)
         .build();
   }
@@ -195,15 +217,42 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
         gone.add(servent);
       }
     }
-    if (gone.isEmpty()) {
-      return;
+    if (!gone.isEmpty()) {
+      forget(gone);
     }
+  }
+
+  private void forget(List<Guid> gone) {
+    ownRegions().forEach(r -> services.region(r).tell(new QueryRegion.Gone(List.copyOf(gone))));
+  }
+
+  private IntStream ownRegions() {
     Optional<String> own = Optional.of(services.settings().node());
-    for (int region = 0; region < SlotHints.REGIONS; region++) {
-      if (RegionPlaces.nodeOf(getContext().getSystem(), region).equals(own)) {
-        services.region(region).tell(new QueryRegion.Gone(List.copyOf(gone)));
-      }
-    }
+    return IntStream.range(0, SlotHints.REGIONS)
+        .filter(region -> RegionPlaces.nodeOf(getContext().getSystem(), region).equals(own));
+  }
+
+  private Behavior<Command> onListFiles(ListFiles list) {
+    BitSet own = ownRegions().collect(BitSet::new, BitSet::set, BitSet::or);
+    List<HolderFiles.Entry> all =
+        HolderFiles.of(services.files(), list.servent(), own::get, services.nowMillis());
+    List<HoldingView> items =
+        all.stream()
+            .filter(entry -> entry.key().compareTo(list.after()) > 0)
+            .limit(list.limit())
+            .map(HoldingView::of)
+            .toList();
+    list.replyTo().tell(new Listed(items, all.size()));
+    return this;
+  }
+
+  private Behavior<Command> onPurge(Purge purge) {
+    Guid servent = purge.servent();
+    boolean known = services.files().leave(servent);
+    lives.values().forEach(life -> life.members.remove(servent));
+    forget(List.of(servent));
+    purge.replyTo().tell(new Purged(known));
+    return this;
   }
 
   private Behavior<Command> onConfirm(Confirm confirm) {

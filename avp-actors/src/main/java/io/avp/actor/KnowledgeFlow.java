@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.avp.gnutella.wire.Guid;
 import io.avp.vcc.cache.KnownFiles;
 import io.avp.vcc.cache.SlotHints;
+import io.avp.vcc.monitor.UpdateLag;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class KnowledgeFlow {
   /** Regions that have forgotten, and are not being told again yet. */
   private final BitSet lost = new BitSet(SlotHints.REGIONS);
 
+  private final UpdateLag lag = new UpdateLag();
   private boolean tellingAgain;
   private long losses;
   private long nextAgain;
@@ -109,7 +111,13 @@ final class KnowledgeFlow {
           member.browsing.answeredFromNanos = peer.now + UNDER_WAY_NANOS;
           known.put(files.holder().servent(), member);
           isKnown(member, files, outcome.refused(files.holder().servent()));
+          lag.add(peer.now - member.browsing.browsedNanos);
         });
+  }
+
+  /** How long it took from the end of a browse until all regions knew. */
+  UpdateLag lag() {
+    return lag;
   }
 
   private void isKnown(Member member, KnownFiles files, BitSet refused) {
@@ -124,16 +132,49 @@ final class KnowledgeFlow {
 
   /** A member has left, or its files are not those that were told any more. */
   void forget(Member member) {
+    KnownFiles files = drop(member);
+    if (files != null) {
+      left(files.holder().servent());
+    }
+  }
+
+  /** From here on it is asked; what was told of it, null if nothing was. */
+  private KnownFiles drop(Member member) {
     unheard.remove(member);
     KnownFiles told = learning.remove(member);
     KnownFiles files = told == null ? member.browsing.files : told;
     if (files != null) {
-      Guid servent = files.holder().servent();
-      known.remove(servent, member);
+      known.remove(files.holder().servent(), member);
       hints.around(member, () -> member.browsing.files = null);
       member.browsing.underWay = false;
-      telling.all(new HoldingsExchange.Left(peer.id, List.of(servent)));
     }
+    return files;
+  }
+
+  private void left(Guid servent) {
+    telling.all(new HoldingsExchange.Left(peer.id, List.of(servent)));
+  }
+
+  /** The files of that GUID are not to be answered any more; false if none are known. */
+  boolean purge(Guid servent) {
+    List<Member> members = new ArrayList<>();
+    learning.forEach(
+        (member, files) -> {
+          if (files.holder().servent().equals(servent)) {
+            members.add(member);
+          }
+        });
+    if (known.containsKey(servent)) {
+      members.add(known.get(servent));
+    }
+    if (members.isEmpty()) {
+      return false;
+    }
+    members.forEach(this::drop);
+    // It stays, so regions are to have it asked before they know nothing of it.
+    hints.tellRegions();
+    left(servent);
+    return true;
   }
 
   /** A region has lost what it was told. */

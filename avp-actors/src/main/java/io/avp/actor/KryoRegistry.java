@@ -23,6 +23,10 @@ import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.Holder;
 import io.avp.vcc.cache.Offer;
 import io.avp.vcc.cache.Push;
+import io.avp.vcc.monitor.Fates;
+import io.avp.vcc.monitor.HotWords;
+import io.avp.vcc.monitor.Ledger;
+import io.avp.vcc.monitor.Tally;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +83,14 @@ final class KryoRegistry {
           Offer.class,
           Found.class,
           Found.Ask.class,
-          MemberFiles.class);
+          MemberFiles.class,
+          LedgerView.class,
+          Ledger.class,
+          Fates.class,
+          Tally.class,
+          HoldingView.class,
+          RegionView.Knowledge.class,
+          HotWords.Entry.class);
 
   private static final List<List<Class<?>>> MESSAGE_TYPES =
       List.of(
@@ -104,7 +115,10 @@ final class KryoRegistry {
               VirtualPeer.ExpectTrunk.class,
               VirtualPeer.TrunkExpected.class,
               VirtualPeer.Learned.class,
-              VirtualPeer.Refusal.class),
+              VirtualPeer.Refusal.class,
+              VirtualPeer.GetLedger.class,
+              VirtualPeer.Accounts.class,
+              VirtualPeer.Purge.class),
           List.of(
               OverlayLink.Update.class,
               OverlayLink.Ended.class,
@@ -125,7 +139,9 @@ final class KryoRegistry {
               QueryRegion.Forgotten.class,
               QueryRegion.Learn.class,
               QueryRegion.Learnt.class,
-              QueryRegion.Gone.class),
+              QueryRegion.Gone.class,
+              QueryRegion.GetWords.class,
+              QueryRegion.Words.class),
           List.of(RegionExchange.Ask.class),
           List.of(
               DialLedger.Judge.class,
@@ -135,7 +151,11 @@ final class KryoRegistry {
           List.of(
               HoldingsExchange.Learn.class,
               HoldingsExchange.Left.class,
-              HoldingsExchange.Confirm.class),
+              HoldingsExchange.Confirm.class,
+              HoldingsExchange.ListFiles.class,
+              HoldingsExchange.Listed.class,
+              HoldingsExchange.Purge.class,
+              HoldingsExchange.Purged.class),
           List.of(
               BrowseLedger.Claim.class, BrowseLedger.Claimed.class, BrowseLedger.LeaveAlone.class));
 

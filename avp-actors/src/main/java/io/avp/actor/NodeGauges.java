@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BinaryOperator;
 
 /** Numbers that the virtual peers of a node publish about themselves, for metrics. */
 final class NodeGauges {
@@ -19,10 +20,14 @@ final class NodeGauges {
     byPeer.remove(peer);
   }
 
-  /** Sums over the virtual peers of this node. */
+  /** Sums over the virtual peers of this node; of what ends in {@code _max}, the largest. */
   Map<String, Double> sums() {
     Map<String, Double> sums = new TreeMap<>();
-    byPeer.values().forEach(numbers -> numbers.forEach((k, v) -> sums.merge(k, v, Double::sum)));
+    byPeer.values().forEach(numbers -> numbers.forEach((k, v) -> sums.merge(k, v, sum(k))));
     return sums;
+  }
+
+  private static BinaryOperator<Double> sum(String key) {
+    return key.endsWith("_max") ? Math::max : Double::sum;
   }
 }

@@ -4,6 +4,7 @@ import io.avp.gnutella.message.Header;
 import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.OutRound;
+import io.avp.vcc.monitor.LedgerMeter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ final class Outbox {
   private final IoShards shards;
   private final String self;
   private final long incarnation;
+  private final LedgerMeter ledger;
   private final LongSupplier clock;
   private final OutRound[] rounds;
   private final List<Sibling> waiting = new ArrayList<>();
@@ -26,18 +28,21 @@ final class Outbox {
   private int length;
   private int ttl;
   private int hops;
+  private boolean flooded;
   private int bytes;
   private long now;
 
   /**
    * Nothing to send.
    *
+   * @param ledger hears of all that is sent
    * @param clock monotonic, in nanoseconds
    */
-  Outbox(IoShards shards, String self, long incarnation, LongSupplier clock) {
+  Outbox(IoShards shards, String self, long incarnation, LedgerMeter ledger, LongSupplier clock) {
     this.shards = shards;
     this.self = self;
     this.incarnation = incarnation;
+    this.ledger = ledger;
     this.clock = clock;
     rounds = new OutRound[shards.count()];
   }
@@ -54,6 +59,7 @@ final class Outbox {
     length = size;
     ttl = copiesTtl;
     hops = copiesHops;
+    flooded = LedgerMeter.isFlooded(Header.type(source, at));
   }
 
   /** A connection gets the frame. */
@@ -65,7 +71,7 @@ final class Outbox {
       rounds[shard] = round;
     }
     round.relay(frame, offset, length, ttl, hops, target);
-    bytes += length;
+    sent();
   }
 
   /** A sibling gets the frame. */
@@ -77,7 +83,14 @@ final class Outbox {
     Header.patch(frame, offset, ttl, hops);
     target.add(frame, offset, length, now);
     list(target);
+    sent();
+  }
+
+  private void sent() {
     bytes += length;
+    if (flooded) {
+      ledger.relayed(length);
+    }
   }
 
   /** A sibling is to be looked at with the next flush: it is owed an answer, or may take more. */

@@ -1,13 +1,18 @@
 package io.avp.actor;
 
+import io.avp.aol.monitor.AuditSnapshot;
 import io.avp.aol.topology.SlotBook;
 import io.avp.gnutella.handshake.PeerMode;
+import io.avp.vcc.monitor.Ledger;
+import io.avp.vcc.monitor.Tally;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The numbers of a virtual peer for metrics; sums since its start end in {@code _total}. */
 final class PeerGauges {
+  private static final double NANOS = 1e9;
+
   private final PeerState peer;
   private final SlotBook slots;
   private final MeshFlow mesh;
@@ -42,8 +47,9 @@ final class PeerGauges {
   /** As they are now. */
   Map<String, Double> now() {
     Map<String, Double> gauges = new TreeMap<>();
-    peer.audit
-        .snapshot()
+    AuditSnapshot audit = peer.audit.snapshot();
+    ledger(peer.account(audit), gauges);
+    audit
         .toMap()
         .forEach(
             (type, fates) ->
@@ -65,6 +71,9 @@ final class PeerGauges {
     gauges.put("hints_bytes", (double) (peer.hints.bytes() + hints.bytes()));
     gauges.put("known_members", (double) knowledge.members());
     gauges.put("known_bytes", (double) knowledge.bytes());
+    gauges.put("updates_total", (double) knowledge.lag().updates());
+    gauges.put("update_lag_seconds_total", knowledge.lag().sumNanos() / NANOS);
+    gauges.put("update_lag_seconds_max", knowledge.lag().longestNanos() / NANOS);
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {
@@ -73,5 +82,24 @@ final class PeerGauges {
     }
     mesh.gauges(gauges);
     return gauges;
+  }
+
+  private static void ledger(Ledger ledger, Map<String, Double> gauges) {
+    tally("query", ledger.queries(), gauges);
+    tally("query_hit", ledger.hits(), gauges);
+    tally("ping", ledger.pings(), gauges);
+    tally("pong", ledger.pongs(), gauges);
+    tally("entered", ledger.entered(), gauges);
+    tally("relayed", ledger.relayed(), gauges);
+    tally("asked", ledger.asked(), gauges);
+    tally("told", ledger.told(), gauges);
+    gauges.put("ledger_population_total", (double) ledger.population());
+    gauges.put("saved_descriptors", ledger.flooding().map(ledger::saved).orElse(0.0));
+    gauges.put("saved_bytes", ledger.flooding().map(ledger::savedBytes).orElse(0.0));
+  }
+
+  private static void tally(String what, Tally tally, Map<String, Double> gauges) {
+    gauges.put("ledger_descriptors_" + what, (double) tally.descriptors());
+    gauges.put("ledger_bytes_" + what, (double) tally.bytes());
   }
 }

@@ -104,6 +104,11 @@ final class PeerLife {
     return views.peer(leaving ? "stopping" : "serving");
   }
 
+  /** What it has counted. */
+  LedgerView ledger() {
+    return views.ledger();
+  }
+
   /** A relation as it is now; empty if it has ended. */
   Optional<LinkView> link(String id) {
     now();
@@ -234,6 +239,7 @@ final class PeerLife {
   /** Who lives in the realm. */
   void onRealm(List<PeerEntry> living) {
     now();
+    peer.onRealm(living);
     mesh.onRealm(living);
     realm.onRealm(living);
   }

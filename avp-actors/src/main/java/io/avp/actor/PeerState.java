@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import io.avp.aol.monitor.AuditSnapshot;
 import io.avp.aol.monitor.DescriptorAudit;
 import io.avp.aol.policy.ReachabilityPolicy;
 import io.avp.aol.routing.GuidRoutes;
@@ -14,6 +15,10 @@ import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.SlotHints;
+import io.avp.vcc.monitor.Fates;
+import io.avp.vcc.monitor.Ledger;
+import io.avp.vcc.monitor.LedgerMeter;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One incarnation of a virtual peer: what all of its flows share. Touched only in its own turn. */
@@ -36,6 +41,7 @@ final class PeerState {
   final NodeServices services;
   final ReachabilityPolicy reachable;
   final DescriptorAudit audit = new DescriptorAudit();
+  final LedgerMeter ledger = new LedgerMeter();
   final Neighbours neighbours;
   final Outbox outbox;
   final GuidRoutes routes;
@@ -50,6 +56,9 @@ final class PeerState {
 
   /** When it began to live, milliseconds since 1970. */
   final long since;
+
+  /** Relations to servents that the other virtual peers of the realm have. */
+  private int servedElsewhere;
 
   /** The time of this turn, by the monotonic clock. */
   long now;
@@ -69,7 +78,7 @@ final class PeerState {
     GnutellaSettings settings = services.settings().gnutella();
     reachable = ReachabilityPolicy.parse(settings.reachable());
     neighbours = new Neighbours(services.shards().count());
-    outbox = new Outbox(services.shards(), id, incarnation, services.nanoClock());
+    outbox = new Outbox(services.shards(), id, incarnation, ledger, services.nanoClock());
     long salt = services.random().nextLong();
     routes = new GuidRoutes(settings.guidSlots(), QUERY_ROUTES, ORIGIN_SHARE, salt);
     pushes = new PushRoutes(PUSH_SLOTS, PUSH_ROUTES, salt, handle -> neighbours.of(handle) != null);
@@ -77,6 +86,35 @@ final class PeerState {
     now = services.nanoClock().getAsLong();
     startedNanos = now;
     since = services.wallClock().getAsLong();
+  }
+
+  /** Who lives in the realm. */
+  void onRealm(List<PeerEntry> living) {
+    servedElsewhere =
+        living.stream().filter(one -> !one.id().equals(id)).mapToInt(PeerEntry::links).sum();
+  }
+
+  /** Relations to servents that the realm has. */
+  int population() {
+    return servedElsewhere + neighbours.members().size();
+  }
+
+  /**
+   * The ledger at this moment.
+   *
+   * @param counted the account of all descriptors at the same moment
+   */
+  Ledger account(AuditSnapshot counted) {
+    DescriptorType query = DescriptorType.QUERY;
+    return ledger.ledger(
+        new Fates(
+            counted.received(query),
+            counted.outcome(query, Outcome.RELAYED),
+            counted.outcome(query, Outcome.ANSWERED),
+            counted.outcome(query, Outcome.MERGED),
+            counted.outcome(query, Outcome.CONSUMED),
+            counted.outcome(query, Outcome.DROPPED),
+            counted.outcome(query, Outcome.PENDING)));
   }
 
   /** A fresh message id. */
@@ -104,6 +142,9 @@ final class PeerState {
     audit.fate(type, Outcome.RELAYED);
     audit.copies(type, 1);
     audit.delivered(type, leaf ? 1 : 0);
+    if (type == DescriptorType.QUERY_HIT && to instanceof Member) {
+      ledger.hit(length);
+    }
   }
 
   /** Parts with a member; what it still sends is not looked at. */

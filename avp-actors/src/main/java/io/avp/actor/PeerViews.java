@@ -1,8 +1,10 @@
 package io.avp.actor;
 
+import io.avp.aol.monitor.AuditSnapshot;
 import io.avp.gnutella.handshake.Relation;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.vcc.monitor.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,21 @@ final class PeerViews {
         members,
         peer.neighbours.siblings().stream().map(sibling -> sibling.entry().id()).sorted().toList(),
         peer.audit.snapshot().toMap());
+  }
+
+  /** What it has counted in this incarnation. */
+  LedgerView ledger() {
+    AuditSnapshot audit = peer.audit.snapshot();
+    Ledger counters = peer.account(audit);
+    return new LedgerView(
+        peer.id,
+        peer.services.settings().node(),
+        peer.community,
+        peer.incarnation,
+        peer.since,
+        audit.exact() && counters.exact(),
+        counters,
+        audit.toMap());
   }
 
   /** Relations, and mesh links that it owns, in the order of their ids. */

@@ -71,6 +71,7 @@ final class PingFlow {
         if (from.rates.ping(peer.now) != Decision.PERMIT && !first) {
           peer.audit.dropped(DescriptorType.PING, DropReason.THROTTLED);
         } else {
+          peer.ledger.ping(length, peer.population());
           hosts(from, id, hops, wantsPacked(b, at, length));
           peer.audit.fate(DescriptorType.PING, Outcome.ANSWERED);
         }
@@ -93,9 +94,10 @@ final class PingFlow {
     List<CachedPong> known =
         peer.pongs.answer(to.handle(), PongCache.MAX_ANSWER, peer.now, peer.services.random());
     Ggep own = ggep && packed ? ownGgep(addresses(known)) : ownGgep(ggep);
-    pong(to, id, own(), ttl, 0, own);
+    peer.ledger.pong(pong(to, id, own(), ttl, 0, own));
     for (CachedPong host : known) {
-      pong(to, id, new Pong(host.address(), host.files(), host.kib(), Ggep.NONE), ttl, host.hops());
+      Pong pong = new Pong(host.address(), host.files(), host.kib(), Ggep.NONE);
+      peer.ledger.pong(pong(to, id, pong, ttl, host.hops()));
     }
   }
 
@@ -103,12 +105,15 @@ final class PingFlow {
     return hosts.stream().map(CachedPong::address).toList();
   }
 
-  private void pong(Member to, Guid id, Pong pong, int ttl, int hops, Ggep ggep) {
-    pong(to, id, new Pong(pong.address(), pong.files(), pong.kib(), ggep), ttl, hops);
+  /** Sends a pong; its length. */
+  private int pong(Member to, Guid id, Pong pong, int ttl, int hops, Ggep ggep) {
+    return pong(to, id, new Pong(pong.address(), pong.files(), pong.kib(), ggep), ttl, hops);
   }
 
-  private void pong(Member to, Guid id, Pong pong, int ttl, int hops) {
-    peer.originate(to, DescriptorType.PONG, pong.frame(id, ttl, hops));
+  private int pong(Member to, Guid id, Pong pong, int ttl, int hops) {
+    byte[] frame = pong.frame(id, ttl, hops);
+    peer.originate(to, DescriptorType.PONG, frame);
+    return frame.length;
   }
 
   private Pong own() {

@@ -120,6 +120,9 @@ final class QueryFlow {
       boolean isNew,
       int ttl,
       int hops) {
+    if (isNew && from instanceof Member) {
+      peer.ledger.query(length, peer.population());
+    }
     boolean lastHop = intake == QueryRouter.Intake.LAST_HOP;
     int ttlOut = lastHop ? 1 : TTL.relayedTtl(ttl, hops);
     int hopsOut = TtlRule.relayedHops(hops);

@@ -13,7 +13,9 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.AvpId;
 import io.avp.model.Incarnation;
 import io.avp.vcc.cache.Found;
+import io.avp.vcc.monitor.HotWords;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -91,6 +93,12 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /** Members that nobody holds any more. */
   record Gone(List<Guid> members) implements Command {}
 
+  /** Tells which words most questions came by. */
+  record GetWords(ActorRef<Words> replyTo) implements Command {}
+
+  /** Answer to {@link GetWords}, in no order. */
+  record Words(List<HotWords.Entry> words) implements Sharded {}
+
   /** Tells what is known. */
   record GetRegion(ActorRef<RegionView> replyTo) implements Command {}
 
@@ -145,6 +153,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
         .onMessage(AskBatch.class, this::onAskBatch)
         .onMessage(Learn.class, this::onLearn)
         .onMessage(Gone.class, this::onGone)
+        .onMessage(GetWords.class, this::onGetWords)
         .onMessage(GetRegion.class, this::onGetRegion)
         .onMessage(RealmChanged.class, this::onRealmChanged)
         .onMessage(Awake.class, this::onAwake)
@@ -178,6 +187,11 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     return this;
   }
 
+  private Behavior<Command> onGetWords(GetWords get) {
+    get.replyTo().tell(new Words(known.locked(known.words::entries)));
+    return this;
+  }
+
   private Behavior<Command> onGetRegion(GetRegion get) {
     get.replyTo().tell(known.view(services.settings().node()));
     return this;
@@ -192,7 +206,13 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onAwake(Awake awake) {
     wantLost();
-    known.locked(() -> known.knowledge.expire());
+    Map<String, Double> gauges =
+        known.locked(
+            () -> {
+              known.knowledge.expire();
+              return known.gauges();
+            });
+    services.gauges().publish(gauges(), gauges);
     return this;
   }
 
@@ -226,6 +246,11 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   private Behavior<Command> onPostStop(PostStop stop) {
     services.regions().stopped(id, known);
     known.locked(() -> known.knowledge.clear());
+    services.gauges().forget(gauges());
     return this;
+  }
+
+  private String gauges() {
+    return "region-" + id;
   }
 }

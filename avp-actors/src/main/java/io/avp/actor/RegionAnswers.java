@@ -2,7 +2,10 @@ package io.avp.actor;
 
 import io.avp.model.AvpId;
 import io.avp.vcc.cache.RegionHints;
+import io.avp.vcc.monitor.RateMeter;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -12,7 +15,9 @@ import java.util.function.Supplier;
  */
 final class RegionAnswers {
   private final int id;
+  private final LongSupplier nanoClock;
   private final ReentrantLock lock = new ReentrantLock();
+  private final RateMeter load;
   private long asked;
   private long answered;
 
@@ -22,8 +27,14 @@ final class RegionAnswers {
   /** Touched with the lock only. */
   final RegionKnowledge knowledge;
 
+  /** Touched with the lock only. */
+  final RegionWords words;
+
   RegionAnswers(int id, NodeServices services) {
     this.id = id;
+    nanoClock = services.nanoClock();
+    words = new RegionWords(nanoClock.getAsLong());
+    load = new RateMeter(nanoClock.getAsLong());
     knowledge = new RegionKnowledge(id, services);
   }
 
@@ -73,7 +84,10 @@ final class RegionAnswers {
         () -> {
           RegionHints.Answers named = hints.answer(questions.hashes(), new AvpId(peer));
           RegionKnowledge.Answers known = knowledge.find(questions);
+          long now = nanoClock.getAsLong();
           asked += questions.hashes().length;
+          words.count(questions, now);
+          load.add(questions.hashes().length, now);
           answered += named.named();
           return new QueryRegion.Answer(
               id,
@@ -88,11 +102,36 @@ final class RegionAnswers {
         });
   }
 
+  /** What it publishes of itself. */
+  Map<String, Double> gauges() {
+    return locked(
+        () -> {
+          double perSecond = load.perSecond(nanoClock.getAsLong());
+          return Map.of(
+              "regions",
+              1.0,
+              "region_load",
+              perSecond,
+              "region_load_max",
+              perSecond,
+              "hot_words",
+              (double) words.size());
+        });
+  }
+
   /** As management shows it. */
   RegionView view(String node) {
     return locked(
         () ->
             new RegionView(
-                id, node, hints.complete(), hints.hintedSlots(), hints.counts(), asked, answered));
+                id,
+                node,
+                hints.complete(),
+                hints.hintedSlots(),
+                hints.counts(),
+                asked,
+                answered,
+                knowledge.view(),
+                load.perSecond(nanoClock.getAsLong())));
   }
 }

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.avp.vcc.cache.FileStore;
+import io.avp.vcc.cache.HolderAges;
 import io.avp.vcc.cache.SlotHints;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
 
   /** The first and then every so many looks go to the regions of others, too. */
   private static final int OTHERS = 30;
+
+  /** Of a minute. */
+  private static final double SECONDS = 60;
 
   private final NodeServices services;
   private int looks;
@@ -69,11 +73,15 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
 
   private void publishHoldings() {
     FileStore.Gauges files = services.files().gauges();
+    HolderAges ages = HolderAges.of(services.files(), services.nowMillis());
     services
         .gauges()
         .publish(
             HoldingsExchange.NAME,
             Map.of(
+                "holders", (double) ages.holders(),
+                "holders_age_seconds", SECONDS * ages.minutes(),
+                "holders_age_seconds_max", SECONDS * ages.oldest(),
                 "holdings", (double) files.holdings(),
                 "holdings_bytes", (double) files.bytes(),
                 "holdings_refused_total", (double) files.refused()));

@@ -3,6 +3,7 @@ package io.avp.actor;
 import io.avp.gnutella.message.Query;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.MalformedException;
+import io.avp.vcc.cache.Census;
 import io.avp.vcc.cache.FileRecord;
 import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.Holder;
@@ -74,6 +75,14 @@ final class RegionKnowledge {
   /** Forgets all files of members. */
   void forget(List<Guid> members) {
     members.forEach(holdings::remove);
+  }
+
+  /** What it shows of itself. */
+  RegionView.Knowledge view() {
+    RegionHoldings.Gauges kept = holdings.gauges();
+    Census census = holdings.census();
+    return new RegionView.Knowledge(
+        kept.words(), census.files(), census.holders(), kept.bytes(), kept.refused());
   }
 
   /** True if it knows nothing. */

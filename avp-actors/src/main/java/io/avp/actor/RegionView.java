@@ -12,6 +12,8 @@ import java.util.Map;
  * @param hints number of (slot, virtual peer) pairs per virtual peer
  * @param asked questions so far
  * @param answered questions so far that named at least one virtual peer
+ * @param knowledge what it knows of files
+ * @param load questions per second, the mean of about the last minute
  */
 public record RegionView(
     int id,
@@ -20,5 +22,20 @@ public record RegionView(
     int hintedSlots,
     Map<String, Integer> hints,
     long asked,
-    long answered)
-    implements Sharded {}
+    long answered,
+    Knowledge knowledge,
+    double load)
+    implements Sharded {
+
+  /**
+   * What a region knows of members' files.
+   *
+   * @param words that some file has, SHA-1s included
+   * @param files files at members, each once however many of its words are of this region
+   * @param members who have them
+   * @param bytes heap of the words; the files are the node's, shared by its regions
+   * @param refused files that were not taken because their source had its share, since the start
+   */
+  public record Knowledge(int words, int files, int members, long bytes, long refused)
+      implements Sharded {}
+}

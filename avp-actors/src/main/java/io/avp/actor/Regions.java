@@ -2,6 +2,8 @@ package io.avp.actor;
 
 import io.avp.vcc.cache.SlotHints;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +42,32 @@ final class Regions {
     return isRegion(id)
         ? ask(id).thenApply(Optional::of)
         : CompletableFuture.completedStage(Optional.empty());
+  }
+
+  /** The words by which most questions come, most first. */
+  CompletionStage<AvpSystem.Page<WordView>> words(int most) {
+    return Scattered.gather(
+            IntStream.range(0, SlotHints.REGIONS)
+                .mapToObj(id -> new Scattered.Part<>(place(id), wordsOf(id)))
+                .toList())
+        .thenApply(
+            parts -> {
+              List<WordView> all =
+                  parts.answers().stream()
+                      .flatMap(region -> region.words().stream())
+                      .map(w -> new WordView(w.hash(), w.text(), w.count(), w.error()))
+                      .sorted(
+                          Comparator.comparingLong(WordView::count)
+                              .reversed()
+                              .thenComparing(WordView::hash))
+                      .toList();
+              List<WordView> hottest = all.stream().limit(most).toList();
+              return new AvpSystem.Page<>(hottest, "", all.size(), parts.missing());
+            });
+  }
+
+  private CompletionStage<QueryRegion.Words> wordsOf(int id) {
+    return services.region(id).ask(QueryRegion.GetWords::new, limit);
   }
 
   /** Makes a region forget all; false if there is none of that number. */

@@ -34,49 +34,13 @@ final class SiblingAsks {
 
   private static final int NO_REGION = -1;
 
-  /** Questions for one region since the last flush. */
-  private static final class Batch {
-    private int[] questions = new int[8];
-    private int[] hashes = new int[8];
-    private final boolean queried;
-    private final WireWriter queries;
-    private int size;
-
-    /** With the queries themselves, or with none. */
-    Batch(boolean queried) {
-      this.queried = queried;
-      queries = new WireWriter(queried ? 512 : 0);
-    }
-
-    void add(int question, int hash, byte[] frame) {
-      if (size == questions.length) {
-        questions = Arrays.copyOf(questions, size * 2);
-        hashes = Arrays.copyOf(hashes, size * 2);
-      }
-      questions[size] = question;
-      hashes[size++] = hash;
-      if (queried) {
-        queries.u16(frame.length - Header.BYTES);
-        queries.bytes(Arrays.copyOfRange(frame, Header.BYTES, frame.length));
-      }
-    }
-
-    QueryRegion.Questions questions(int region) {
-      return new QueryRegion.Questions(
-          region,
-          Arrays.copyOf(questions, size),
-          Arrays.copyOf(hashes, size),
-          queries.toByteArray());
-    }
-  }
-
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
   private final RegionTalk talk;
   private final QuestionEnd end;
   private final boolean answering;
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
-  private final Batch[] batches = new Batch[SlotHints.REGIONS];
+  private final RegionBatch[] batches = new RegionBatch[SlotHints.REGIONS];
   private final List<Integer> touched = new ArrayList<>();
 
   /** Where the region of that number was last heard of. */
@@ -134,12 +98,12 @@ final class SiblingAsks {
       return;
     }
     if (batches[region] == null) {
-      batches[region] = new Batch(answering && !unknowing.get(region));
+      batches[region] = new RegionBatch(answering && !unknowing.get(region));
       touched.add(region);
     }
-    int before = batches[region].queries.size();
+    int before = batches[region].queryBytes();
     batches[region].add(question, hash, frame);
-    gatheredBytes += batches[region].queries.size() - before;
+    gatheredBytes += batches[region].queryBytes() - before;
     gathered++;
     if (isMuch()) {
       flush();
@@ -172,24 +136,26 @@ final class SiblingAsks {
       if (node != null && node.owesAnswer()) {
         node.hold(region);
       } else {
-        ask(node, taken(region));
+        ask(node, region, taken(region));
       }
     }
     touched.clear();
     nodes.values().forEach(node -> node.ask(peer.id, self, talk));
   }
 
-  private void ask(RegionNode node, QueryRegion.Questions questions) {
+  private void ask(RegionNode node, int region, RegionBatch batch) {
+    QueryRegion.Questions questions = batch.questions(region);
     QueryRegion.Answer answer = peer.services.regions().tryAnswer(peer.id, questions);
     if (answer != null) {
-      places[questions.region()] = null;
-      onAnswer(answer);
-    } else if (node != null) {
+      places[region] = null;
+      onAnswer(answer, false);
+      return;
+    }
+    peer.ledger.asked(batch.size(), batch.frameBytes());
+    if (node != null) {
       node.add(questions);
     } else {
-      peer.services
-          .region(questions.region())
-          .tell(new QueryRegion.AskBatch(peer.id, questions, self));
+      peer.services.region(region).tell(new QueryRegion.AskBatch(peer.id, questions, self));
     }
   }
 
@@ -197,12 +163,12 @@ final class SiblingAsks {
     return gathered >= MOST_GATHERED || gatheredBytes >= MOST_BYTES;
   }
 
-  private QueryRegion.Questions taken(int region) {
-    Batch batch = batches[region];
+  private RegionBatch taken(int region) {
+    RegionBatch batch = batches[region];
     batches[region] = null;
-    gathered -= batch.size;
-    gatheredBytes -= batch.queries.size();
-    return batch.questions(region);
+    gathered -= batch.size();
+    gatheredBytes -= batch.queryBytes();
+    return batch;
   }
 
   /** What was held back for a node may be sent with the next flush. */
@@ -234,11 +200,11 @@ final class SiblingAsks {
         release(asked);
       }
       places[answer.region()] = place;
-      onAnswer(answer);
+      onAnswer(answer, true);
     }
   }
 
-  private void onAnswer(QueryRegion.Answer answer) {
+  private void onAnswer(QueryRegion.Answer answer, boolean sent) {
     unknowing.set(answer.region(), !answer.knows());
     Sibling[] named = new Sibling[answer.peers().length];
     for (int i = 0; i < named.length; i++) {
@@ -250,6 +216,10 @@ final class SiblingAsks {
     }
     for (int q = 0; q < answer.questions().length; q++) {
       int number = answer.questions()[q];
+      Found records = found.getOrDefault(number, Found.NOTHING);
+      if (sent) {
+        peer.ledger.told(Header.BYTES + records.recordBytes());
+      }
       OpenQuestions.Question question = open.answered(number);
       if (question == null) {
         continue;
@@ -257,7 +227,7 @@ final class SiblingAsks {
       if (!answer.complete() || isUnread(answer, number)) {
         end.toAll(question);
       } else {
-        end.answered(question, found.getOrDefault(number, Found.NOTHING), named, answer.masks(), q);
+        end.answered(question, records, named, answer.masks(), q);
       }
     }
   }

@@ -109,9 +109,10 @@ final class VendorFlow {
   private void pingBack(Member member, VendorMessage.UdpConnectBack back) {
     HostAddress remote = member.connection().remote();
     if (connectBack.decide(remote, back.port(), member.rates, peer.now) == Decision.PERMIT) {
-      listener.sendDatagram(
-          new HostAddress(remote.ip(), back.port()), Ping.plain().frame(back.guid(), 1, 0));
+      byte[] ping = Ping.plain().frame(back.guid(), 1, 0);
+      listener.sendDatagram(new HostAddress(remote.ip(), back.port()), ping);
       peer.audit.originated(DescriptorType.PING, 1);
+      peer.ledger.relayed(ping.length);
     }
   }
 

@@ -39,6 +39,9 @@ final class VirtualPeer {
   /** Tells its state. */
   record GetState(ActorRef<State> replyTo) implements Command {}
 
+  /** Tells what it has counted. */
+  record GetLedger(ActorRef<Accounts> replyTo) implements Command {}
+
   /** Lists relations in the order of their ids, from the one after {@code after}. */
   record ListLinks(String after, int limit, ActorRef<Links> replyTo) implements Command {}
 
@@ -131,6 +134,9 @@ final class VirtualPeer {
   /** A region has refused files of a member, and knows nothing of it. */
   record Refusal(Guid servent, int region) implements Sharded {}
 
+  /** Forgets the files of a member, which is asked from now on. */
+  record Purge(Guid servent, ActorRef<HoldingsExchange.Purged> replyTo) implements Command {}
+
   /** The cluster permits to browse a member, or does not. */
   record MayBrowse(String link, boolean permitted) implements Command, Local {}
 
@@ -179,6 +185,9 @@ final class VirtualPeer {
 
   /** Answer to {@link GetState}: empty if it does not live here. */
   record State(Optional<PeerView> peer) implements Sharded {}
+
+  /** Answer to {@link GetLedger}: empty if it does not live here. */
+  record Accounts(Optional<LedgerView> ledger) implements Sharded {}
 
   /** Answer to {@link ListLinks}. */
   record Links(List<LinkView> items, long total) implements Sharded {}

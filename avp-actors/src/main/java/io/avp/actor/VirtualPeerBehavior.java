@@ -63,6 +63,7 @@ final class VirtualPeerBehavior extends AbstractBehavior<Command> {
         .onMessage(VirtualPeer.Tick.class, living(tick -> life.tick()))
         .onMessage(VirtualPeer.SendHints.class, living(wanted -> life.tellRegion(wanted.region())))
         .onMessage(VirtualPeer.Learned.class, living(told -> life.knowledge().onLearned(told)))
+        .onMessage(VirtualPeer.Purge.class, living(this::onPurge))
         .onMessage(VirtualPeer.MayBrowse.class, living(may -> life.browses().onMayBrowse(may)))
         .onMessage(VirtualPeer.Browsed.class, living(browsed -> life.browses().onBrowsed(browsed)))
         .onMessage(VirtualPeer.RealmChanged.class, living(realm -> life.onRealm(realm.peers())))
@@ -76,6 +77,7 @@ final class VirtualPeerBehavior extends AbstractBehavior<Command> {
         .onMessage(VirtualPeer.MemberTaken.class, living(taken -> life.onTaken(taken)))
         .onMessage(VirtualPeer.Start.class, this::onStart)
         .onMessage(VirtualPeer.GetState.class, this::onGetState)
+        .onMessage(VirtualPeer.GetLedger.class, this::onGetLedger)
         .onMessage(VirtualPeer.ListLinks.class, this::onListLinks)
         .onMessage(VirtualPeer.ShowMember.class, this::onShowMember)
         .onMessage(VirtualPeer.RelayPush.class, living(this::onRelayPush))
@@ -178,6 +180,11 @@ final class VirtualPeerBehavior extends AbstractBehavior<Command> {
     return livingOrStopped();
   }
 
+  private Behavior<Command> onGetLedger(VirtualPeer.GetLedger get) {
+    get.replyTo().tell(new VirtualPeer.Accounts(Optional.ofNullable(life).map(PeerLife::ledger)));
+    return livingOrStopped();
+  }
+
   private Behavior<Command> onListLinks(VirtualPeer.ListLinks list) {
     list.replyTo()
         .tell(
@@ -192,6 +199,11 @@ final class VirtualPeerBehavior extends AbstractBehavior<Command> {
     Optional<LinkView> now = life == null ? Optional.empty() : life.link(known.id());
     show.replyTo().tell(new OverlayLink.Found(now.or(() -> Optional.of(known.view()))));
     return livingOrStopped();
+  }
+
+  private void onPurge(VirtualPeer.Purge purge) {
+    boolean known = life.knowledge().purge(purge.servent());
+    purge.replyTo().tell(new HoldingsExchange.Purged(known));
   }
 
   private void onRelayPush(VirtualPeer.RelayPush push) {

@@ -176,6 +176,7 @@ final class TestNode implements AutoCloseable {
 
   /** The account of a virtual peer is exact. */
   void exact(int i) {
+    ledger(i);
     await(avp.peer(id(i)))
         .orElseThrow()
         .counters()
@@ -190,6 +191,27 @@ final class TestNode implements AutoCloseable {
                 throw new AssertionError(type + " is not exact: " + fates);
               }
             });
+  }
+
+  /**
+   * The ledger of a virtual peer is exact: what was sent, counted where it leaves, is what its
+   * account of descriptors says.
+   */
+  LedgersView.Row ledger(int i) {
+    LedgersView.Row row =
+        await(avp.ledger()).peers().stream()
+            .filter(one -> one.id().equals(id(i)))
+            .findFirst()
+            .orElseThrow();
+    long sent = 0;
+    for (String type : List.of("query", "query_hit", "ping", "pong")) {
+      Map<String, Long> counts = row.types().getOrDefault(type, Map.of());
+      sent += counts.getOrDefault("copies", 0L) + counts.getOrDefault("originated", 0L);
+    }
+    if (!row.exact() || sent != row.counters().relayed().descriptors()) {
+      throw new AssertionError(sent + " sent, but the ledger has " + row);
+    }
+    return row;
   }
 
   /** The node's log of browses. */

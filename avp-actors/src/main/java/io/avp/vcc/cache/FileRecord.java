@@ -50,6 +50,11 @@ public record FileRecord(byte[] raw, int nameLength, Sha1 sha1) {
     return (raw[0] & 0xff) | (raw[1] & 0xff) << 8 | (raw[2] & 0xff) << 16 | raw[3] << 24;
   }
 
+  /** Its length in bytes as its field of 32 bits has it. */
+  int size() {
+    return (raw[4] & 0xff) | (raw[5] & 0xff) << 8 | (raw[6] & 0xff) << 16 | raw[7] << 24;
+  }
+
   /** The name as sent: UTF-8, mostly. */
   public byte[] name() {
     return Arrays.copyOfRange(raw, FIXED, FIXED + nameLength);

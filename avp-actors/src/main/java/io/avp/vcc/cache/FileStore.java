@@ -12,6 +12,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The files that the regions of one node know: which holder has which, each record once however
@@ -140,6 +141,11 @@ public final class FileStore {
         || holderOf(holding).confirmedWithin(minute, minutes);
   }
 
+  /** Minutes since somebody has said that a holding is there. */
+  int age(int holding, int minute) {
+    return holderOf(holding).age(minute, holdings.age(holding, minute));
+  }
+
   boolean matches(int holding, Question question, byte[] sha1) {
     int body = holdings.body(holding);
     return question.matches(bodies.array(body), bodies.at(body), sha1);
@@ -184,6 +190,21 @@ public final class FileStore {
         () -> {
           Holders.Known known = holders.member(servent);
           return known != null && holders.leave(known, avp);
+        });
+  }
+
+  /**
+   * From here on nothing of a GUID is answered, whoever has told it; each region of the node is to
+   * {@link RegionHoldings#remove} it then.
+   *
+   * @return false if nothing is known of it
+   */
+  public boolean leave(Guid servent) {
+    return locked(
+        writing(),
+        () -> {
+          holders.find(servent).forEach(holders::leave);
+          return !holders.find(servent).isEmpty();
         });
   }
 
@@ -257,6 +278,11 @@ public final class FileStore {
   /** Holders of a source. */
   public List<Guid> of(long source) {
     return guids(known -> known.holder().source() == source);
+  }
+
+  /** All that is known of everybody. */
+  Stream<Holders.Known> all() {
+    return holders.all();
   }
 
   /** All holders. */

@@ -38,6 +38,11 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
     return offers.stream().mapToInt(offer -> offer.records().size()).sum();
   }
 
+  /** Length of these records. */
+  public int recordBytes() {
+    return offers.stream().flatMap(o -> o.records().stream()).mapToInt(r -> r.length).sum();
+  }
+
   /**
    * One out of what several regions have found for one question, each record once. What a member
    * has that is to be asked is left to it.

@@ -77,6 +77,11 @@ final class Holders {
       everConfirmed = true;
     }
 
+    /** Minutes since the last sign that all its files are there, at most {@code otherwise}. */
+    int age(int minute, int otherwise) {
+      return everConfirmed ? Math.min(otherwise, minute - confirmed) : otherwise;
+    }
+
     boolean confirmedWithin(int minute, int minutes) {
       return everConfirmed && minute - confirmed <= minutes;
     }
@@ -158,6 +163,12 @@ final class Holders {
       known.gone = known.holder.via().isEmpty();
     }
     return known.gone;
+  }
+
+  /** Takes note that nothing of it counts any more. */
+  void leave(Known known) {
+    List.copyOf(known.holder.via()).forEach(avp -> leave(known, avp));
+    known.gone = true;
   }
 
   /** One more holding of it, at its place. */

@@ -82,7 +82,12 @@ final class HoldingTable {
   }
 
   boolean toldWithin(int holding, int minute, int minutes) {
-    return (char) (minute - told[holding]) <= minutes;
+    return age(holding, minute) <= minutes;
+  }
+
+  /** Minutes since it was told, as long as these are fewer than 2^16. */
+  int age(int holding, int minute) {
+    return (char) (minute - told[holding]);
   }
 
   /** One more region uses it. */

@@ -292,6 +292,11 @@ public final class RegionHoldings {
     return shares.count(source);
   }
 
+  /** Of how many something is kept; looks at everything, so not often. */
+  public Census census() {
+    return Census.of(postings, store);
+  }
+
   /** What is kept at this moment. */
   public Gauges gauges() {
     return new Gauges(postings.words(), postings.size(), postings.bytes() + Shares.HEAP, refused);

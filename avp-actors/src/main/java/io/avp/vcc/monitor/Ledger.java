@@ -1,135 +1,136 @@
 package io.avp.vcc.monitor;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * Raw counters of a virtual peer, a community or a cluster, and what follows from them. Sums of
- * ledgers are ledgers.
+ * ledgers are ledgers. All are of queries, hits, pings and pongs only.
  *
  * <p>Saved descriptors = queries x flood + hits x answer + pings x ping - sent, with the terms of
- * {@link Flooding}. Saved bytes: the same with each term times the mean length of such a descriptor
- * here, minus the bytes sent.
+ * {@link Flooding} and sent = entered + relayed + asked + told. Saved bytes: the same with each
+ * term times the mean length of such a descriptor here, minus the bytes sent.
  *
- * @param received queries that came, of those that are counted
- * @param relayed of these, those of which a copy went out
- * @param answered of these, those answered from knowledge alone
- * @param merged of these, those that waited for an equal one
- * @param consumed of these, those that were protocol use
- * @param dropped of these, those thrown away
- * @param pending of these, those not decided yet
- * @param queries questions of members and neighbours, each counted where it entered the realm
+ * @param fates what became of all queries that came
+ * @param queries questions of servents, new and such as can be searched, each where it entered the
+ *     realm; one that a servent sends to two virtual peers counts twice
  * @param hits answers, each message counted once where it left the realm
- * @param pings pings, each counted where it entered the realm
+ * @param pings pings that would be flooded and were answered
  * @param pongs pongs that answered them
- * @param sent descriptors of all four kinds that were sent at all hops, between virtual peers, too
- * @param queryBytes length of all {@code queries}
- * @param hitBytes length of all {@code hits}
- * @param pingBytes length of all {@code pings}
- * @param pongBytes length of all {@code pongs}
- * @param sentBytes length of all that were {@code sent}
+ * @param entered sent by servents to virtual peers, whatever became of it
+ * @param relayed sent by virtual peers, to servents and to each other
+ * @param asked questions to regions of other nodes, as long as the query
+ * @param told their answers, as long as a hit with the same records
+ * @param population for each of the queries and pings the number of relations to servents that the
+ *     realm had then, summed up
  */
 public record Ledger(
-    long received,
-    long relayed,
-    long answered,
-    long merged,
-    long consumed,
-    long dropped,
-    long pending,
-    long queries,
-    long hits,
-    long pings,
-    long pongs,
-    long sent,
-    long queryBytes,
-    long hitBytes,
-    long pingBytes,
-    long pongBytes,
-    long sentBytes) {
+    Fates fates,
+    Tally queries,
+    Tally hits,
+    Tally pings,
+    Tally pongs,
+    Tally entered,
+    Tally relayed,
+    Tally asked,
+    Tally told,
+    long population) {
   /** Nothing happened. */
-  public static final Ledger EMPTY = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Ledger EMPTY =
+      new Ledger(
+          Fates.NONE,
+          Tally.NONE,
+          Tally.NONE,
+          Tally.NONE,
+          Tally.NONE,
+          Tally.NONE,
+          Tally.NONE,
+          Tally.NONE,
+          Tally.NONE,
+          0);
 
   /** True if every query that came has exactly one fate, and nothing is negative. */
   public boolean exact() {
-    boolean negative =
-        (received
-                | relayed
-                | answered
-                | merged
-                | consumed
-                | dropped
-                | pending
-                | queries
-                | hits
-                | pings
-                | pongs
-                | sent
-                | queryBytes
-                | hitBytes
-                | pingBytes
-                | pongBytes
-                | sentBytes)
-            < 0;
-    return !negative && received == relayed + answered + merged + consumed + dropped + pending;
+    return fates.exact()
+        && !queries.isNegative()
+        && !hits.isNegative()
+        && !pings.isNegative()
+        && !pongs.isNegative()
+        && !entered.isNegative()
+        && !relayed.isNegative()
+        && !asked.isNegative()
+        && !told.isNegative()
+        && population >= 0;
   }
 
   /** The sum of two. */
   public Ledger plus(Ledger other) {
     return new Ledger(
-        received + other.received,
-        relayed + other.relayed,
-        answered + other.answered,
-        merged + other.merged,
-        consumed + other.consumed,
-        dropped + other.dropped,
-        pending + other.pending,
-        queries + other.queries,
-        hits + other.hits,
-        pings + other.pings,
-        pongs + other.pongs,
-        sent + other.sent,
-        queryBytes + other.queryBytes,
-        hitBytes + other.hitBytes,
-        pingBytes + other.pingBytes,
-        pongBytes + other.pongBytes,
-        sentBytes + other.sentBytes);
+        fates.plus(other.fates),
+        queries.plus(other.queries),
+        hits.plus(other.hits),
+        pings.plus(other.pings),
+        pongs.plus(other.pongs),
+        entered.plus(other.entered),
+        relayed.plus(other.relayed),
+        asked.plus(other.asked),
+        told.plus(other.told),
+        population + other.population);
+  }
+
+  /** What was sent at all hops, between virtual peers and to regions, too. */
+  public Tally sent() {
+    return entered.plus(relayed).plus(asked).plus(told);
+  }
+
+  /**
+   * The unmanaged overlay that it is compared with: of as many peers as the realm had on the
+   * average over all queries and pings. Empty if these are fewer than two.
+   */
+  public Optional<Flooding> flooding() {
+    long asks = queries.descriptors() + pings.descriptors();
+    long peers = asks == 0 ? 0 : Math.round((double) population / asks);
+    return peers < 2 ? Optional.empty() : Optional.of(Flooding.of(peers));
   }
 
   /** Descriptors that flooding would have sent for the same. */
   public double flooded(Flooding flooding) {
-    return queries * flooding.flood() + hits * flooding.answer() + pings * flooding.ping();
+    return queries.descriptors() * flooding.flood()
+        + hits.descriptors() * flooding.answer()
+        + pings.descriptors() * flooding.ping();
   }
 
   /** Bytes that flooding would have sent for the same. */
   public double floodedBytes(Flooding flooding) {
-    double perPong = pongs == 0 ? 0 : (double) pongBytes / pongs;
-    return queryBytes * flooding.flood()
-        + hitBytes * flooding.answer()
-        + pingBytes * flooding.flood()
-        + pings * perPong * (flooding.ping() - flooding.flood());
+    return queries.bytes() * flooding.flood()
+        + hits.bytes() * flooding.answer()
+        + pings.bytes() * flooding.flood()
+        + pings.descriptors() * pongs.meanBytes() * (flooding.ping() - flooding.flood());
   }
 
   /** Descriptors that flooding would have sent more; negative if it would have sent fewer. */
   public double saved(Flooding flooding) {
-    return flooded(flooding) - sent;
+    return flooded(flooding) - sent().descriptors();
   }
 
   /** Bytes that flooding would have sent more; negative if it would have sent fewer. */
   public double savedBytes(Flooding flooding) {
-    return floodedBytes(flooding) - sentBytes;
+    return floodedBytes(flooding) - sent().bytes();
   }
 
   /** How the saving comes about, for people; all numbers are in the ledger and the formula. */
   public String explain(Flooding flooding) {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "descriptors saved = queries x (N(d-1)+1) + hits x ln N/ln d + pings x (N(d-1)+1+(N-1) ln"
             + " N/ln d) - sent = %d x %.1f + %d x %.2f + %d x %.1f - %d = %.0f, N = %d, d = %.2f",
-        queries,
+        queries.descriptors(),
         flooding.flood(),
-        hits,
+        hits.descriptors(),
         flooding.answer(),
-        pings,
+        pings.descriptors(),
         flooding.ping(),
-        sent,
+        sent().descriptors(),
         saved(flooding),
         flooding.peers(),
         flooding.degree());

@@ -5,13 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.avp.gnutella.message.DescriptorType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
   private static final Ledger ONE =
-      new Ledger(10, 2, 3, 1, 0, 3, 1, 8, 5, 4, 40, 60, 800, 1_000, 92, 1_480, 4_000);
+      new Ledger(
+          new Fates(10, 2, 3, 1, 0, 3, 1),
+          new Tally(8, 800),
+          new Tally(5, 1_000),
+          new Tally(4, 92),
+          new Tally(40, 1_480),
+          new Tally(25, 1_500),
+          new Tally(20, 1_400),
+          new Tally(8, 800),
+          new Tally(7, 300),
+          8 * 120 + 4 * 60);
 
   /** Floods a ring with chords and counts: the formula is what really happens. */
   @Test
@@ -79,7 +90,39 @@ class LedgerTest {
     Flooding flooding = Flooding.of(50);
     assertEquals(2 * ONE.saved(flooding), two.saved(flooding), 1e-9);
     assertEquals(2 * ONE.savedBytes(flooding), two.savedBytes(flooding), 1e-6);
-    assertFalse(new Ledger(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).exact());
-    assertFalse(new Ledger(0, 1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).exact());
+    assertFalse(new Fates(1, 0, 0, 0, 0, 0, 0).exact());
+    assertFalse(new Fates(0, 1, -1, 0, 0, 0, 0).exact());
+    assertFalse(ONE.plus(new LedgerMeter().ledger(new Fates(1, 0, 0, 0, 0, 0, 0))).exact());
+  }
+
+  @Test
+  void comparesWithAsManyPeersAsThereWereWhenSomebodyAsked() {
+    assertEquals(100, ONE.flooding().orElseThrow().peers());
+    assertEquals(100, ONE.plus(ONE).flooding().orElseThrow().peers());
+    assertTrue(Ledger.EMPTY.flooding().isEmpty());
+    LedgerMeter alone = new LedgerMeter();
+    alone.query(30, 1);
+    assertTrue(alone.ledger(Fates.NONE).flooding().isEmpty());
+    alone.ping(23, 20);
+    assertEquals(11, alone.ledger(Fates.NONE).flooding().orElseThrow().peers());
+  }
+
+  @Test
+  void whatIsSentIsTheSumOfAllHops() {
+    LedgerMeter meter = new LedgerMeter();
+    meter.entered(DescriptorType.QUERY, 30);
+    meter.entered(DescriptorType.QRP, 4_000);
+    meter.query(30, 100);
+    meter.asked(30);
+    meter.told(80);
+    meter.relayed(90);
+    meter.hit(90);
+    Ledger ledger = meter.ledger(new Fates(1, 0, 1, 0, 0, 0, 0));
+    assertTrue(ledger.exact());
+    assertEquals(new Tally(4, 230), ledger.sent());
+    Flooding flooding = ledger.flooding().orElseThrow();
+    assertEquals(flooding.flood() + flooding.answer() - 4, ledger.saved(flooding), 1e-9);
+    assertEquals(
+        30 * flooding.flood() + 90 * flooding.answer() - 230, ledger.savedBytes(flooding), 1e-6);
   }
 }

@@ -2,6 +2,8 @@ package io.avp.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The HTTP interface of one node, as the command sees it. */
 final class Api {
@@ -51,6 +55,39 @@ final class Api {
       throw problem(answer);
     }
     return answer.body();
+  }
+
+  /**
+   * All items of a list that comes in parts.
+   *
+   * @param filter more of the query string, beginning with an ampersand, or empty
+   */
+  List<JsonNode> all(String path, String filter) {
+    List<JsonNode> items = new ArrayList<>();
+    String cursor = "";
+    do {
+      String after = cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor);
+      JsonNode page = get(path + "?limit=1000" + filter + after);
+      page.path("items").forEach(items::add);
+      cursor = page.path("next").asText();
+    } while (!cursor.isEmpty());
+    return items;
+  }
+
+  /** A whole list in the form of its parts. */
+  static JsonNode listed(List<JsonNode> items) {
+    ObjectNode all = MAPPER.createObjectNode();
+    ArrayNode list = all.putArray("items");
+    items.forEach(list::add);
+    return all.put("next", "").put("total", items.size());
+  }
+
+  /** Takes something away. */
+  void delete(String path) {
+    Answer answer = ask("DELETE", path);
+    if (answer.status() >= 400) {
+      throw problem(answer);
+    }
   }
 
   /** Sends a request without a body. */

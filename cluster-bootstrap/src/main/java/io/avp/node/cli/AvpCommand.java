@@ -31,6 +31,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       ListCommands.Peers.class,
       ListCommands.Links.class,
       ListCommands.Regions.class,
+      LedgerCommand.class,
+      HoldingsCommand.class,
       LogsCommand.class,
       Main.class,
       DoctorCommand.class,

@@ -1,8 +1,6 @@
 package io.avp.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,27 +58,13 @@ final class ListCommands {
 
     /** Takes one away, as far as its kind allows. */
     void delete(Api api, String chosen) {
-      Api.Answer answer = api.ask("DELETE", path + "/" + Api.encoded(chosen));
-      if (answer.status() >= 400) {
-        throw Api.problem(answer);
-      }
+      api.delete(path + "/" + Api.encoded(chosen));
     }
 
     private void list(Api api) {
-      List<JsonNode> items = new ArrayList<>();
-      String cursor = "";
-      do {
-        String after = cursor.isEmpty() ? "" : "&cursor=" + Api.encoded(cursor);
-        JsonNode page = api.get(path + "?limit=1000" + filter() + after);
-        page.path("items").forEach(items::add);
-        cursor = page.path("next").asText();
-      } while (!cursor.isEmpty());
+      List<JsonNode> items = api.all(path, filter());
       if (output.json()) {
-        ObjectNode all = Api.MAPPER.createObjectNode();
-        ArrayNode list = all.putArray("items");
-        items.forEach(list::add);
-        all.put("next", "").put("total", items.size());
-        output.json(all);
+        output.json(Api.listed(items));
       } else {
         output.table(items, columns);
       }
@@ -173,6 +157,7 @@ final class ListCommands {
           "NODE=node",
           "COMPLETE=complete",
           "SLOTS=hintedSlots",
+          "LOAD=load",
           "ASKED=asked",
           "ANSWERED=answered");
     }

@@ -33,13 +33,14 @@ final class ApiRoutes {
         new Route("GET", BASE + "/links", this::links),
         new Route("GET", BASE + "/links/{id}", this::link),
         new Route("DELETE", BASE + "/links/{id}", this::close),
+        new Route("GET", BASE + "/ledger", this::ledger),
         new Route("GET", BASE + "/regions", this::regions),
         new Route("GET", BASE + "/regions/{id}", this::region),
         new Route("DELETE", BASE + "/regions/{id}", this::forget));
   }
 
   /** A part of a list, as it goes out. */
-  private record Items<T>(List<T> items, String next, long total, List<String> missing) {
+  record Items<T>(List<T> items, String next, long total, List<String> missing) {
     static <T> Items<T> of(AvpSystem.Page<T> page) {
       return new Items<>(page.items(), page.next(), page.total(), page.missing());
     }
@@ -137,6 +138,11 @@ final class ApiRoutes {
                           "Link '" + call.id() + "' joins two virtual peers of this cluster.",
                           "It lasts as long as both live: end a node to end its mesh links.");
                 });
+  }
+
+  private CompletionStage<HttpResponse> ledger(Handler.Call call) {
+    call.only();
+    return avp.ledger().thenApply(Json::ok);
   }
 
   private CompletionStage<HttpResponse> regions(Handler.Call call) {

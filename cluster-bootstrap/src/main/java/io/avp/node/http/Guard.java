@@ -62,8 +62,7 @@ final class Guard {
               "Send 'Authorization: Bearer TOKEN'; the token is in the file 'token' of the data"
                   + " directory."));
     }
-    boolean same = MessageDigest.isEqual(token, given.get().getBytes(StandardCharsets.UTF_8));
-    return same
+    return isToken(given.get())
         ? Optional.empty()
         : Optional.of(
             new Problem(
@@ -71,6 +70,17 @@ final class Guard {
                 "token-wrong",
                 "The token is not that of this node.",
                 "The token is in the file 'token' of the data directory of the node."));
+  }
+
+  /** True if the token came along, needed or not. */
+  boolean isOperator(HttpRequest request) {
+    return given(request, READS.contains(request.method().value()))
+        .filter(this::isToken)
+        .isPresent();
+  }
+
+  private boolean isToken(String given) {
+    return MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -36,8 +36,9 @@ interface Handler {
    *
    * @param request as it came
    * @param id what fills the hole in the path, empty without one
+   * @param operator true if the token came along
    */
-  record Call(HttpRequest request, String id) {
+  record Call(HttpRequest request, String id, boolean operator) {
     /** A query parameter. */
     Optional<String> parameter(String name) {
       return request.getUri().query().get(name);

@@ -86,6 +86,8 @@ public final class HttpInterface {
             "GET", ApiRoutes.BASE + "/openapi.json", call -> Handler.now(StartPage.openApi())));
     routes.add(new Route("GET", ApiRoutes.BASE + "/topology", new Topology(system, avp)::handle));
     routes.addAll(new ApiRoutes(avp).routes());
+    routes.addAll(new HoldingRoutes(avp).routes());
+    routes.addAll(new WordRoutes(avp).routes());
     routes.addAll(new ClusterRoutes(system).routes());
     return routes;
   }

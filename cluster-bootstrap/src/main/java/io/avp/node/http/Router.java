@@ -56,19 +56,23 @@ final class Router {
       Optional<String> id = route.match(path);
       if (id.isPresent()) {
         if (route.method().equals(method)) {
-          return route.handler().handle(new Handler.Call(request, id.get()));
+          return route.handler().handle(call(request, id.get()));
         }
         allowed.add(route.method());
       }
     }
     if (allowed.isEmpty()) {
-      return others.handle(new Handler.Call(request, ""));
+      return others.handle(call(request, ""));
     }
     return Handler.now(
         new Problem(
                 405, "method-not-allowed", asked + " is not possible here.", "Possible: " + allowed)
             .response()
             .addHeader(RawHeader.create("Allow", String.join(", ", allowed))));
+  }
+
+  private Handler.Call call(HttpRequest request, String id) {
+    return new Handler.Call(request, id, guard.isOperator(request));
   }
 
   private static HttpResponse failure(HttpRequest request, Throwable failure) {

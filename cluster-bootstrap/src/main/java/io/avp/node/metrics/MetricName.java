@@ -46,10 +46,52 @@ enum MetricName {
       "avp_hints_bytes", "", false, "Memory of the lists that tell which members have a word"),
   KNOWN_MEMBERS("avp_known_members", "", false, "Leaves whose files all regions know now"),
   KNOWN_BYTES("avp_known_bytes", "", false, "Memory of the lists of files of these leaves"),
+  HOLDERS("avp_holders", "", false, "Servents whose files the regions of this node know now"),
+  HOLDERS_AGE(
+      "avp_holders_age_seconds",
+      "",
+      false,
+      "Time since the files of a servent were confirmed, summed up over these servents"),
+  HOLDERS_AGE_MAX("avp_holders_age_seconds_max", "", false, "The longest of these times"),
+  UPDATES("avp_updates_total", "", true, "Leaves whose files were told to all regions"),
+  UPDATE_LAG(
+      "avp_update_lag_seconds_total",
+      "",
+      true,
+      "Time from the end of their browses until all regions knew, summed up"),
+  UPDATE_LAG_MAX(
+      "avp_update_lag_seconds_max", "", false, "The longest of these times since the start"),
+  HOT_WORDS(
+      "avp_hot_words", "", false, "Words counted by the regions of this node now, at most 32 each"),
   HOLDINGS("avp_holdings", "", false, "Files of leaves that the regions of this node know now"),
   HOLDINGS_BYTES("avp_holdings_bytes", "", false, "Memory of these files, words aside"),
   HOLDINGS_REFUSED(
       "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),
+  LEDGER_DESCRIPTORS(
+      "avp_ledger_descriptors_total",
+      "kind",
+      true,
+      "Descriptors of the ledger; what entered, was relayed, asked and told sums up to all sent"),
+  LEDGER_BYTES("avp_ledger_bytes_total", "kind", true, "Length of these descriptors"),
+  LEDGER_POPULATION(
+      "avp_ledger_population_total",
+      "",
+      true,
+      "Relations to servents that the realm had, summed up over all queries and pings"),
+  SAVED_DESCRIPTORS(
+      "avp_saved_descriptors",
+      "",
+      false,
+      "Descriptors that flooding would have sent more since the start, each virtual peer by"
+          + " itself"),
+  SAVED_BYTES("avp_saved_bytes", "", false, "The same in bytes"),
+  REGIONS("avp_regions", "", false, "Query regions of this node now"),
+  REGION_LOAD(
+      "avp_region_load",
+      "",
+      false,
+      "Questions per second to the regions of this node, mean of about the last minute"),
+  REGION_LOAD_MAX("avp_region_load_max", "", false, "The same for the region with the most"),
   QUEUED_BYTES(
       "avp_queued_bytes", "", false, "Bytes that wait in send queues of sockets now, trunks too"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),

@@ -15,9 +15,10 @@ record Series(MetricName metric, String name, Tags tags) {
 
   /**
    * Finds the series of a key: {@code sockets_open}, {@code sockets_handshaking}, {@code
-   * closed_REASON}, {@code queue_dropped_TYPE}, {@code mesh_dropped_TYPE}, {@code
-   * descriptors_TYPE_FATE} (also with {@code dropped_REASON} as fate), or any other word, which
-   * keeps its name; {@code ..._total} only grows.
+   * ledger_descriptors_KIND}, {@code ledger_bytes_KIND}, {@code closed_REASON}, {@code
+   * queue_dropped_TYPE}, {@code mesh_dropped_TYPE}, {@code descriptors_TYPE_FATE} (also with {@code
+   * dropped_REASON} as fate), or any other word, which keeps its name; {@code ..._total} only
+   * grows.
    */
   static Series of(String key) {
     if (key.startsWith("sockets_")) {
@@ -31,6 +32,13 @@ record Series(MetricName metric, String name, Tags tags) {
     }
     if (key.startsWith("mesh_dropped_")) {
       return tagged(MetricName.MESH_DROPS, "type", key.substring("mesh_dropped_".length()));
+    }
+    if (key.startsWith("ledger_descriptors_")) {
+      String kind = key.substring("ledger_descriptors_".length());
+      return tagged(MetricName.LEDGER_DESCRIPTORS, "kind", kind);
+    }
+    if (key.startsWith("ledger_bytes_")) {
+      return tagged(MetricName.LEDGER_BYTES, "kind", key.substring("ledger_bytes_".length()));
     }
     String rest = key.startsWith("descriptors_") ? key.substring("descriptors_".length()) : "";
     for (DescriptorType type : DescriptorType.values()) {

@@ -26,7 +26,7 @@ class AvpCommandTest {
     assertEquals(ExitCode.OK, run("--help"));
     for (String name :
         new String[] {
-          "up", "down", "status", "peers", "links", "regions", "logs", "node", "doctor"
+          "up", "down", "status", "peers", "links", "regions", "ledger", "logs", "node", "doctor"
         }) {
       assertTrue(out.toString().contains("  " + name + " "), name);
     }

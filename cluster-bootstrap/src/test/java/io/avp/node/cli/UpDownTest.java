@@ -69,7 +69,11 @@ class UpDownTest {
     JsonNode peer = only(run(ExitCode.OK, "peers", "-o", "json"));
     assertEquals("node-1-0", peer.path("id").asText());
     run(ExitCode.OK, "peers", "node-1-0");
+    String ledger = run(ExitCode.OK, "ledger");
+    assertTrue(ledger.contains("node-1-0") && ledger.contains("nothing to compare"), ledger);
     run(ExitCode.NOT_FOUND, "peers", "nobody");
+    run(ExitCode.NOT_FOUND, "holdings", "00112233445566778899aabbccddeeff");
+    run(ExitCode.NOT_FOUND, "holdings", "00112233445566778899aabbccddeeff", "--purge");
     run(ExitCode.NOT_FOUND, "links", "nobody~1~0000000001", "--close");
     run(ExitCode.OK, "links");
     assertEquals(256, items(run(ExitCode.OK, "regions", "-o", "json")).size());

@@ -19,13 +19,24 @@ final class RawLeaf implements AutoCloseable {
    * @param port of the virtual peer
    */
   RawLeaf(String from, int port, String userAgent) throws IOException {
+    this(from, port, userAgent, "");
+  }
+
+  /**
+   * Connects.
+   *
+   * @param headers more of them, each with its line end
+   */
+  RawLeaf(String from, int port, String userAgent, String headers) throws IOException {
     socket.setSoTimeout(20_000);
     socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
     socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
     write(
         "GNUTELLA CONNECT/0.6\r\nUser-Agent: "
             + userAgent
-            + "\r\nX-Ultrapeer: False\r\nX-Query-Routing: 0.1\r\nGGEP: 0.5\r\n\r\n");
+            + "\r\nX-Ultrapeer: False\r\nX-Query-Routing: 0.1\r\nGGEP: 0.5\r\n"
+            + headers
+            + "\r\n");
     String reply = head();
     if (!reply.startsWith("GNUTELLA/0.6 200")) {
       throw new IOException("not accepted: " + reply);
@@ -46,6 +57,11 @@ final class RawLeaf implements AutoCloseable {
       int length = (header[19] & 0xff) | (header[20] & 0xff) << 8 | (header[21] & 0xff) << 16;
       in.readNBytes(length);
     }
+  }
+
+  /** Sends a descriptor. */
+  void send(byte[] frame) throws IOException {
+    socket.getOutputStream().write(frame);
   }
 
   private String head() throws IOException {

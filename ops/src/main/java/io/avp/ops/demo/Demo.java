@@ -66,7 +66,8 @@ final class Demo implements AutoCloseable {
     screen.step(servents + " servents are attached, each on an address of its own");
     search(seconds, loss);
     nodes.dead().forEach(report::failure);
-    DemoFigures figures = new DemoFigures(screen, report, workload.report(), nodes.peers());
+    DemoFigures figures =
+        new DemoFigures(screen, report, workload.report(), nodes.peers(), nodes.ledger());
     figures.workload(count, servents, seconds, loss.isPresent());
     if (loss.isPresent()) {
       mend(loss.get());
@@ -87,7 +88,8 @@ final class Demo implements AutoCloseable {
       if (loss.isPresent() && second >= seconds / 2) {
         watch(loss.get(), second);
       }
-      screen.draw(second, workload.report(), Screen.Realm.of(nodes.left().size(), nodes.peers()));
+      Screen.Realm realm = Screen.Realm.of(nodes.left().size(), nodes.peers(), nodes.saved());
+      screen.draw(second, workload.report(), realm);
       driver.join(TimeUnit.SECONDS.toMillis(1));
     }
     driver.interrupt();

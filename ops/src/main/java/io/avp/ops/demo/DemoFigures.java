@@ -19,12 +19,15 @@ final class DemoFigures {
   private final Report report;
   private final WorkloadReport seen;
   private final List<JsonNode> peers;
+  private final JsonNode ledger;
 
-  DemoFigures(Screen screen, Report report, WorkloadReport seen, List<JsonNode> peers) {
+  DemoFigures(
+      Screen screen, Report report, WorkloadReport seen, List<JsonNode> peers, JsonNode ledger) {
     this.screen = screen;
     this.report = report;
     this.seen = seen;
     this.peers = peers;
+    this.ledger = ledger;
   }
 
   /**
@@ -36,8 +39,11 @@ final class DemoFigures {
     List<String> differences =
         peers.stream().flatMap(peer -> Accounting.differences(peer).stream()).toList();
     long links = peers.stream().mapToLong(peer -> peer.path("links").asLong()).sum();
-    double saved = Flooding.saved(servents, seen.queries(), seen.queriesOnSockets());
-    screen.step(Flooding.explain(servents, seen.queries(), seen.queriesOnSockets()));
+    JsonNode total = ledger.path("total");
+    long saved = total.path("savedDescriptors").asLong();
+    long counted = total.at("/counters/queries/descriptors").asLong();
+    Figure queries = Figure.of(counted, "queries");
+    screen.step(ledger.at("/formula/text").asText());
     seen.problems().stream().limit(MAX_FAILURES).forEach(p -> screen.step("  note: " + p));
     differences.stream().limit(MAX_FAILURES).forEach(report::failure);
     // A short run cannot ask that much; of what is asked, nine of ten can be answered.
@@ -52,7 +58,7 @@ final class DemoFigures {
         .top("queries", seen.queries())
         .top("answerable", seen.answerable())
         .top("recall", seen.recall())
-        .top("descriptors_saved", Math.round(saved))
+        .top("descriptors_saved", saved)
         .figure("recall", Figure.of(seen.recall(), "").must(lossy ? ">= 0.99" : "= 1"))
         .figure(
             "answerable_queries",
@@ -75,7 +81,12 @@ final class DemoFigures {
             "descriptors_received",
             Figure.of(peers.stream().mapToLong(Accounting::received).sum(), "descriptors"))
         .figure("queries_on_sockets", Figure.of(seen.queriesOnSockets(), "descriptors"))
-        .figure("descriptors_saved", Figure.of(Math.round(saved), "descriptors"));
+        .figure("ledger_queries", lossy ? queries : queries.must("= " + seen.queries()))
+        .figure("ledger_exact", Figure.of(total.path("exact").asBoolean() ? 1 : 0, "").must("= 1"))
+        .figure(
+            "descriptors_sent", Figure.of(total.at("/sent/descriptors").asLong(), "descriptors"))
+        .figure("descriptors_saved", Figure.of(saved, "descriptors"))
+        .figure("bytes_saved", Figure.of(total.path("savedBytes").asLong(), "bytes"));
   }
 
   /** What the loss of a node did to the members of the others. */

@@ -158,6 +158,20 @@ final class DemoNodes implements AutoCloseable {
     return false;
   }
 
+  /** The ledger of the cluster. */
+  JsonNode ledger() throws IOException, InterruptedException {
+    return left().get(0).api().get("/api/v1/ledger");
+  }
+
+  /** Descriptors saved as the nodes that are left see it; cheap, also while one is dying. */
+  long saved() throws IOException, InterruptedException {
+    double saved = 0;
+    for (NodeProcess node : left()) {
+      saved += node.api().metric("avp_saved_descriptors");
+    }
+    return Math.round(saved);
+  }
+
   /** Questions of all virtual peers that no region answered in time. */
   long lateAnswers() throws IOException, InterruptedException {
     double late = 0;

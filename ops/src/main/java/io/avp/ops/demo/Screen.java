@@ -38,14 +38,16 @@ final class Screen {
    * @param peers virtual peers of these nodes
    * @param relations to servents
    * @param received descriptors that the virtual peers have received
+   * @param saved descriptors that flooding would have taken more
    */
-  record Realm(int nodes, int peers, long relations, long received) {
-    static Realm of(int nodes, List<JsonNode> peers) {
+  record Realm(int nodes, int peers, long relations, long received, long saved) {
+    static Realm of(int nodes, List<JsonNode> peers, long saved) {
       return new Realm(
           nodes,
           peers.size(),
           peers.stream().mapToLong(peer -> peer.path("links").asLong()).sum(),
-          peers.stream().mapToLong(Accounting::received).sum());
+          peers.stream().mapToLong(Accounting::received).sum(),
+          saved);
     }
   }
 
@@ -53,20 +55,19 @@ final class Screen {
   void draw(int seconds, WorkloadReport now, Realm realm) {
     calls++;
     double rate = now.queries() / Math.max(1.0, seconds);
-    double saved = Flooding.saved(now.servents(), now.queries(), now.queriesOnSockets());
     if (!terminal) {
       if (calls % PLAIN_EVERY == 0) {
         step(
             String.format(
                 "  %3d s: %d nodes, %d AVPs, %d relations, %.1f queries/s, recall %.3f,"
-                    + " %.0f descriptors saved, %d of %d downloads good",
+                    + " %d descriptors saved, %d of %d downloads good",
                 seconds,
                 realm.nodes(),
                 realm.peers(),
                 realm.relations(),
                 rate,
                 now.recall(),
-                saved,
+                realm.saved(),
                 now.downloadsGood(),
                 now.downloadsTried()));
       }
@@ -93,7 +94,7 @@ final class Screen {
     row("downloads", now.downloadsGood() + " of " + now.downloadsTried() + " with the right SHA-1");
     row("  of these by push", now.pushesGood() + " of " + now.pushesTried());
     row("descriptors received by AVPs", Long.toString(realm.received()));
-    row("descriptors saved", String.format("%.0f against flooding", saved));
+    row("descriptors saved", realm.saved() + " against flooding");
     out.flush();
   }
 
