@@ -51,6 +51,13 @@ final class QueryLog {
     return true;
   }
 
+  /** What a servent has is not expected any more by questions since then. */
+  synchronized void excuse(Guid holder, long sinceNanos) {
+    byId.values().stream()
+        .filter(asked -> asked.askedNanos - sinceNanos >= 0)
+        .forEach(asked -> asked.excuse(holder));
+  }
+
   synchronized List<Workload.Question> questions() {
     return byId.values().stream().map(q -> new Workload.Question(q.asker, q.text)).toList();
   }

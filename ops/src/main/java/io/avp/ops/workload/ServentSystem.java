@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.StreamSettings;
+import java.time.Duration;
 
 /** The actor system and the one I/O shard that all servents of this process run on. */
 public final class ServentSystem implements AutoCloseable {
@@ -27,6 +28,11 @@ public final class ServentSystem implements AutoCloseable {
   /** A workload on them, which is to be closed before they are. */
   public Workload workload(WorkloadSettings settings) {
     return new Workload(system, shards, settings);
+  }
+
+  /** Members on them, who are to be closed before they are. */
+  public Members members(Population population, GroundTruth truth, Duration patience) {
+    return new Members(shards, population, truth, patience);
   }
 
   @Override

@@ -1,0 +1,23 @@
+package io.avp.ops.bench.signalling;
+
+/**
+ * How large a run is.
+ *
+ * @param servents members at a time
+ * @param queries different texts
+ * @param seconds of churn
+ * @param seed of all draws
+ */
+public record SignallingSettings(int servents, int queries, int seconds, long seed) {
+  /** Members of one run have addresses of their own, and so have those of another process. */
+  private static final int FIRST_IP = 0x7f80_0001;
+
+  private static final int PROCESS_SHIFT = 15;
+  private static final int STAGE_SHIFT = 12;
+
+  /** Address of the first member on a stage, 0 to 7. */
+  int firstIp(int stage) {
+    int process = (int) ProcessHandle.current().pid() & 0x7f;
+    return FIRST_IP + (process << PROCESS_SHIFT) + (stage << STAGE_SHIFT);
+  }
+}

@@ -1,0 +1,258 @@
+package io.avp.ops.workload;
+
+import io.avp.gnutella.message.QueryHit;
+import io.avp.gnutella.stream.IoShards;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/**
+ * Servents of a population that come, ask and leave when they are told to; what they get is
+ * compared with who was there.
+ *
+ * <p>Whoever has been there for {@link #SETTLED} must be found, unless it leaves within a second
+ * after the question; whoever has left more than a second ago must not be. What others have may
+ * come and is not counted.
+ *
+ * <p>Driven by one thread.
+ */
+public final class Members implements AutoCloseable {
+  /** From then on a servent that has come must be found: it has sent its table, and all know. */
+  public static final Duration SETTLED = Duration.ofSeconds(3);
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long ABSENT = Long.MAX_VALUE;
+  private static final long NEVER = 0;
+
+  private final List<Servent> servents = new ArrayList<>();
+  private final Map<Guid, Integer> numbers = new HashMap<>();
+  private final GroundTruth truth;
+  private final QueryLog log;
+  private final ServentCounters counters = new ServentCounters();
+  private final SecureRandom ids = new SecureRandom();
+  private final LongAdder dead = new LongAdder();
+  private final LongAdder strange = new LongAdder();
+  private final LongAdder lost = new LongAdder();
+
+  /** When each came, by number; {@link #ABSENT} while it is not there. */
+  private final AtomicLongArray since;
+
+  /** When each left, by number; {@link #NEVER} if it has not. */
+  private final AtomicLongArray left;
+
+  /**
+   * Nobody is there yet.
+   *
+   * @param patience how long an answer may take before it counts as missing
+   */
+  Members(IoShards shards, Population population, GroundTruth truth, Duration patience) {
+    this.truth = truth;
+    log = new QueryLog(patience.toNanos());
+    since = new AtomicLongArray(population.servents().size());
+    left = new AtomicLongArray(population.servents().size());
+    for (ServentPlan plan : population.servents()) {
+      since.set(plan.number(), ABSENT);
+      numbers.put(plan.guid(), plan.number());
+      servents.add(new Servent(plan, shards, new Events(), counters));
+    }
+  }
+
+  /** Number {@code n} opens its port and dials an ultrapeer. */
+  public void come(int n, HostAddress ultrapeer) throws IOException {
+    servents.get(n).start(ultrapeer);
+  }
+
+  /** Number {@code n} leaves, with a Bye or without a word. */
+  public void leave(int n, boolean politely) {
+    long now = System.nanoTime();
+    left.set(n, now);
+    since.set(n, ABSENT);
+    log.excuse(servents.get(n).plan().guid(), now - SECOND);
+    if (politely) {
+      servents.get(n).stop();
+    } else {
+      servents.get(n).vanish();
+    }
+  }
+
+  /** True if it has a relation. */
+  public boolean isThere(int n) {
+    return since.get(n) != ABSENT;
+  }
+
+  /** How many have a relation. */
+  public int there() {
+    return (int) servents.stream().filter(s -> isThere(s.plan().number())).count();
+  }
+
+  /**
+   * Number {@code n} asks.
+   *
+   * @return how many others that are there have a match
+   * @throws IllegalStateException if it has no relation
+   */
+  public int ask(int n, String text) {
+    long now = System.nanoTime();
+    Servent asker = servents.get(n);
+    Guid self = asker.plan().guid();
+    Set<GroundTruth.Holding> answers = truth.answers(text, self);
+    Map<Boolean, Set<GroundTruth.Holding>> settled =
+        answers.stream()
+            .collect(Collectors.partitioningBy(h -> isSettled(h, now), Collectors.toSet()));
+    Guid id = Guid.modern(ids.nextLong(), ids.nextLong());
+    log.asked(id, new Asked(self, text, settled.get(true), settled.get(false), 0, now));
+    if (!asker.query(id, text)) {
+      throw new IllegalStateException("servent " + n + " has no relation to ask on");
+    }
+    return (int)
+        answers.stream()
+            .map(GroundTruth.Holding::servent)
+            .distinct()
+            .filter(holder -> isThere(numbers.get(holder)))
+            .count();
+  }
+
+  private boolean isSettled(GroundTruth.Holding holding, long now) {
+    long came = since.get(numbers.get(holding.servent()));
+    return came != ABSENT && now - came >= SETTLED.toNanos();
+  }
+
+  /** True if every question has all its answers, or its time is over. */
+  public boolean isDecided() {
+    return log.isDecided(System.nanoTime());
+  }
+
+  /** What was asked and found so far. */
+  public Findings findings() {
+    long now = System.nanoTime();
+    QueryLog.Sums sums = log.sums(now);
+    return new Findings(
+        sums.queries(),
+        sums.answerable(),
+        sums.expected(),
+        sums.found(),
+        sums.wrong(),
+        dead.sum(),
+        strange.sum(),
+        lost.sum(),
+        sums.firstNanos(),
+        sums.windows(),
+        log.incomplete(now, 20));
+  }
+
+  /** What they have sent and received. */
+  public Traffic traffic() {
+    return new Traffic(
+        counters.queriesSent.sum(),
+        counters.queriesReceived.sum(),
+        counters.hitsSent.sum(),
+        counters.hitsReceived.sum(),
+        counters.tableFramesSent.sum(),
+        counters.malformed.sum());
+  }
+
+  /** Ends all relations. */
+  @Override
+  public void close() {
+    servents.forEach(Servent::stop);
+  }
+
+  /**
+   * Descriptors of all servents.
+   *
+   * @param queriesSent questions of their own
+   * @param queriesReceived questions that they were asked
+   * @param hitsSent answers that they gave
+   * @param hitsReceived answers that they got
+   * @param tablesSent frames of query tables
+   * @param malformed what none could read
+   */
+  public record Traffic(
+      long queriesSent,
+      long queriesReceived,
+      long hitsSent,
+      long hitsReceived,
+      long tablesSent,
+      long malformed) {}
+
+  /**
+   * What was asked and found.
+   *
+   * @param queries asked
+   * @param answerable of those that are decided: had an answer
+   * @param expected files that had to be found
+   * @param found of these, those that were
+   * @param wrong files that came and match nothing
+   * @param dead answers that named somebody who had left more than a second before
+   * @param strange answers to questions that nobody had asked
+   * @param lost relations that ended though nobody left
+   * @param firstNanos from question to first answer, of those that had one, sorted
+   * @param windows found and expected by the time of the question
+   * @param incomplete questions that miss answers, for people; some of them
+   */
+  public record Findings(
+      int queries,
+      int answerable,
+      int expected,
+      int found,
+      int wrong,
+      long dead,
+      long strange,
+      long lost,
+      List<Long> firstNanos,
+      List<WorkloadReport.Window> windows,
+      List<String> incomplete) {
+    /** Found of expected files, 0 to 1; 1 if none was expected. */
+    public double recall() {
+      return expected == 0 ? 1 : (double) found / expected;
+    }
+
+    /** Time to the first answer in milliseconds; 0 if there was none. */
+    public double firstMillis(double quantile) {
+      return firstNanos.isEmpty()
+          ? 0
+          : firstNanos.get((int) (quantile * (firstNanos.size() - 1))) / 1e6;
+    }
+  }
+
+  private final class Events implements ServentEvents {
+    @Override
+    public void attached(Servent servent) {
+      since.set(servent.plan().number(), System.nanoTime());
+    }
+
+    @Override
+    public void detached(Servent servent, String why) {
+      if (since.getAndSet(servent.plan().number(), ABSENT) != ABSENT) {
+        lost.increment();
+        long now = System.nanoTime();
+        left.set(servent.plan().number(), now);
+        log.excuse(servent.plan().guid(), now - SECOND);
+      }
+    }
+
+    @Override
+    public void hit(Servent servent, Guid query, QueryHit hit) {
+      long now = System.nanoTime();
+      if (!log.hit(query, hit, now)) {
+        strange.increment();
+      }
+      Integer holder = numbers.get(hit.servent());
+      long gone = holder == null || isThere(holder) ? NEVER : left.get(holder);
+      if (gone != NEVER && now - gone > SECOND) {
+        dead.increment();
+      }
+    }
+  }
+}
