@@ -58,7 +58,8 @@ final class SignallingCommand implements Callable<Integer> {
     figures.check("--servents", members, 30, 2000);
     figures.check("--queries", texts, 100, 100_000);
     Set<Part> some = parts == null ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
-    SignallingSettings settings = new SignallingSettings(members, texts, small ? 15 : 120, seed);
+    SignallingSettings settings =
+        new SignallingSettings(members, texts, small ? 10 : 120, seed, small);
     return figures.print(new SignallingBench(figures.out(), settings).run(some));
   }
 }

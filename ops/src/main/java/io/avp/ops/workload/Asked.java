@@ -15,6 +15,7 @@ final class Asked {
   final long askedNanos;
   final Set<GroundTruth.Holding> found = new HashSet<>();
   int wrong;
+  int twice;
   long firstNanos = -1;
 
   /**
@@ -44,7 +45,7 @@ final class Asked {
       firstNanos = nanos - askedNanos;
     }
     if (expected.contains(holding)) {
-      found.add(holding);
+      twice += found.add(holding) ? 0 : 1;
     } else if (!uncounted.contains(holding)) {
       wrong++;
     }

@@ -26,6 +26,7 @@ public final class MeasuredPopulation {
   private static final int FEWEST_WORDS = 3;
   private static final int MOST_WORDS = 7;
   private static final int ADDRESSES_EACH = 250;
+  private static final int POISONED_FILES = 200;
   private static final int SIZE = 4 << 10;
 
   private MeasuredPopulation() {}
@@ -56,6 +57,28 @@ public final class MeasuredPopulation {
           new ServentPlan(n, PeerMode.LEAF, false, browsable, address(firstIp, n), guid, sorted));
     }
     return new Population(List.copyOf(plans), catalogue);
+  }
+
+  /**
+   * The same population and, behind it, servents that offer popular names with other content.
+   *
+   * @param firstIp address of the first honest servent
+   */
+  public static Population poisoned(Population honest, long seed, int poisoners, int firstIp) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Zipf popularity = new Zipf(honest.catalogue().size(), POPULARITY);
+    List<ServentPlan> plans = new ArrayList<>(honest.servents());
+    for (int i = 0; i < poisoners; i++) {
+      int n = plans.size();
+      Guid guid = Guid.modern(random.nextLong(), random.nextLong());
+      List<SharedFile> files = new ArrayList<>();
+      while (files.size() < POISONED_FILES) {
+        SharedFile real = honest.catalogue().get(popularity.draw(random));
+        files.add(SharedFile.of(files.size(), real.name(), SIZE, random.nextLong()));
+      }
+      plans.add(new ServentPlan(n, PeerMode.LEAF, false, true, address(firstIp, n), guid, files));
+    }
+    return new Population(List.copyOf(plans), honest.catalogue());
   }
 
   /** The last byte is never that of a broadcast. */

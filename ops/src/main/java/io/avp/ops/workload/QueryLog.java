@@ -21,6 +21,7 @@ final class QueryLog {
       int elsewhere,
       int found,
       int wrong,
+      int twice,
       List<Long> firstNanos,
       List<WorkloadReport.Window> windows) {}
 
@@ -73,11 +74,13 @@ final class QueryLog {
     int elsewhere = 0;
     int found = 0;
     int wrong = 0;
+    int twice = 0;
     long start = byId.values().stream().mapToLong(asked -> asked.askedNanos).findFirst().orElse(0);
     Map<Integer, WorkloadReport.Window> windows = new TreeMap<>();
     List<Long> first = new ArrayList<>();
     for (Asked asked : byId.values()) {
       wrong += asked.wrong;
+      twice += asked.twice;
       if (asked.firstNanos >= 0) {
         first.add(asked.firstNanos);
       }
@@ -104,6 +107,7 @@ final class QueryLog {
         elsewhere,
         found,
         wrong,
+        twice,
         first,
         List.copyOf(windows.values()));
   }

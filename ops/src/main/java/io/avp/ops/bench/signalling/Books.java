@@ -16,9 +16,11 @@ import java.util.Collection;
  * @param onSockets questions and answers that members have sent and received
  * @param between questions and answers that virtual peers have sent each other
  * @param regions questions that regions were asked
+ * @param late of these, those that no region answered in time, so that all were asked
  */
-record Books(long asked, long onSockets, long between, long regions) {
-  static Books of(Members members, Collection<JsonNode> peers, Collection<JsonNode> regions) {
+record Books(long asked, long onSockets, long between, long regions, long late) {
+  static Books of(
+      Members members, Collection<JsonNode> peers, Collection<JsonNode> regions, long late) {
     Members.Traffic traffic = members.traffic();
     long received =
         peers.stream()
@@ -32,7 +34,8 @@ record Books(long asked, long onSockets, long between, long regions) {
             + traffic.hitsSent()
             + traffic.hitsReceived(),
         received - traffic.queriesSent() - traffic.hitsSent(),
-        regions.stream().mapToLong(region -> region.path("asked").asLong()).sum());
+        regions.stream().mapToLong(region -> region.path("asked").asLong()).sum(),
+        late);
   }
 
   Books plus(Books other) {
@@ -40,7 +43,8 @@ record Books(long asked, long onSockets, long between, long regions) {
         asked + other.asked,
         onSockets + other.onSockets,
         between + other.between,
-        regions + other.regions);
+        regions + other.regions,
+        late + other.late);
   }
 
   Books minus(Books before) {
@@ -48,7 +52,8 @@ record Books(long asked, long onSockets, long between, long regions) {
         asked - before.asked,
         onSockets - before.onSockets,
         between - before.between,
-        regions - before.regions);
+        regions - before.regions,
+        late - before.late);
   }
 
   /** All of them. */

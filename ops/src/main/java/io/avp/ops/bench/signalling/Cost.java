@@ -7,7 +7,7 @@ package io.avp.ops.bench.signalling;
  * @param matches sum over the questions of m, the number of members that have a match
  */
 record Cost(Books books, long matches) {
-  static final Cost NONE = new Cost(new Books(0, 0, 0, 0), 0);
+  static final Cost NONE = new Cost(new Books(0, 0, 0, 0, 0), 0);
 
   Cost plus(Cost other) {
     return new Cost(books.plus(other.books), matches + other.matches);

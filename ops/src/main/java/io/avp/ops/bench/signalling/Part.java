@@ -9,5 +9,9 @@ public enum Part {
   /** The realm knows query tables alone. */
   tables,
   /** Members of both kinds come and leave; then a node is killed. */
-  churn
+  churn,
+  /** All tell their files, and some of them lie. */
+  poison,
+  /** No realm at all: servents that flood. */
+  flood
 }

@@ -16,9 +16,6 @@ import java.util.Set;
  * bounds and against flooding; what is found, and how fast.
  */
 public final class SignallingBench {
-  /** Share of servents that do not tell their files, where both kinds are there. */
-  private static final double UNBROWSABLE = 0.3;
-
   private final PrintWriter out;
   private final SignallingSettings settings;
 
@@ -32,12 +29,14 @@ public final class SignallingBench {
   public Report run(Set<Part> parts) throws InterruptedException {
     Report report = new Report("bench signalling");
     out.printf(
-        "  %d members, a quarter of them free riders; legacy servents are left out; caches of"
-            + " answers are left out%n",
-        settings.servents());
+        "  %d members, a quarter of them free riders; left out: legacy servents, caches of"
+            + " answers%s%n",
+        settings.servents(), settings.small() ? ", the loss of a node" : "");
     try (ServentSystem system = new ServentSystem()) {
       for (Part part : Part.values()) {
-        if (parts.contains(part)) {
+        if (part == Part.flood && parts.contains(part)) {
+          new FloodRow(system, settings).run(report);
+        } else if (parts.contains(part)) {
           run(part, system, report);
         }
       }
@@ -49,23 +48,18 @@ public final class SignallingBench {
 
   private void run(Part part, ServentSystem system, Report report)
       throws IOException, InterruptedException {
-    double unbrowsable =
-        switch (part) {
-          case answered, tables -> 0;
-          case asked -> 1;
-          case churn -> UNBROWSABLE;
-        };
-    int reserve = part == Part.churn ? ChurnRow.reserve(settings) : 0;
-    try (Stage stage =
-        new Stage(system, settings, part.ordinal(), reserve, unbrowsable, part != Part.tables)) {
+    Cast cast = Cast.of(part, settings);
+    try (Stage stage = new Stage(system, settings, part.ordinal(), cast)) {
       switch (part) {
         case answered -> answered(stage, report);
-        case asked -> new CostRow(out, "asked", CostRow.Bound.ASKED).run(stage, report);
-        case tables -> new CostRow(out, "tables", CostRow.Bound.NONE).run(stage, report);
+        case asked -> new CostRow(out, settings, "asked", CostRow.Bound.ASKED).run(stage, report);
+        case tables -> new CostRow(out, settings, "tables", CostRow.Bound.NONE).run(stage, report);
         case churn -> new ChurnRow(out, stage, settings).run(report);
+        case poison -> new PoisonRow(out, stage).run(report);
+        case flood -> throw new IllegalArgumentException("no realm takes part in a flood");
       }
       identities(part.name(), stage, report);
-      if (part == Part.churn) {
+      if (part == Part.churn && !settings.small()) {
         new LossRow(out, stage, settings).run(report);
       }
     }
@@ -76,18 +70,20 @@ public final class SignallingBench {
     double known = stage.realm().metric("avp_known_members");
     report.figure(
         "members_known", Figure.of(100 * known / stage.knowable(), "% of those that share"));
-    new CostRow(out, "answered", CostRow.Bound.ANSWERED).run(stage, report);
+    new CostRow(out, settings, "answered", CostRow.Bound.ANSWERED).run(stage, report);
     Members.Findings findings = stage.members().findings();
     report
         .figure(
             "first_answer_median",
-            Figure.of(findings.firstMillis(0.5), "ms").must("<= 5").aim("<= 2"))
+            settings.inLarge(Figure.of(findings.firstMillis(0.5), "ms").must("<= 5").aim("<= 2")))
         .figure(
             "first_answer_p99",
-            Figure.of(findings.firstMillis(0.99), "ms").must("<= 50").aim("<= 20"))
+            settings.inLarge(
+                Figure.of(findings.firstMillis(0.99), "ms").must("<= 50").aim("<= 20")))
         .figure(
             "flood_each",
             Figure.of(Flooding.of(stage.present()).flood(), "descriptors, questions alone"));
+    new LoadRow(out, stage, settings).run(report);
   }
 
   private static void mix(Stage stage, Report report) {

@@ -8,7 +8,6 @@ import io.avp.ops.workload.Population;
 import io.avp.ops.workload.ServentSystem;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,7 +21,7 @@ final class Stage implements AutoCloseable {
   private static final Duration QUIET = Duration.ofSeconds(20);
 
   /** Slow enough that nothing waits for anything. */
-  private static final int PER_SECOND = 150;
+  private static final int PER_SECOND = 60;
 
   private final Realm realm;
   private final Members members;
@@ -35,30 +34,25 @@ final class Stage implements AutoCloseable {
    * Sets it up.
    *
    * @param number tells its addresses from those of other stages of the same run, 0 to 7
-   * @param reserve servents that have not come yet
-   * @param unbrowsable share of the members that refuse to be browsed
-   * @param answering whether the realm answers from what it knows
    */
-  Stage(
-      ServentSystem system,
-      SignallingSettings settings,
-      int number,
-      int reserve,
-      double unbrowsable,
-      boolean answering)
+  Stage(ServentSystem system, SignallingSettings settings, int number, Cast cast)
       throws IOException, InterruptedException {
     present = settings.servents();
-    population =
+    int honest = present + cast.reserve();
+    Population told =
         MeasuredPopulation.of(
-            settings.seed(), present + reserve, settings.firstIp(number), unbrowsable);
-    GroundTruth truth = new GroundTruth(population.servents());
-    texts = MeasuredQueries.draw(settings.seed() + 1, settings.queries(), population, truth);
+            settings.seed(), honest, settings.firstIp(number), cast.unbrowsable());
+    GroundTruth truth = new GroundTruth(told.servents());
+    texts = MeasuredQueries.draw(settings.seed() + 1, settings.queries(), told, truth);
+    population =
+        MeasuredPopulation.poisoned(
+            told, settings.seed() + 6, cast.poisoners(), settings.firstIp(number));
     random = new SplittableRandom(settings.seed() + 2);
     members = system.members(population, truth, PATIENCE);
-    realm = new Realm(answering);
+    realm = new Realm(cast.answering(), settings.steady());
     try {
       realm.attach(members, present);
-      realm.learn(members, answering ? knowable() : 0);
+      realm.learn(members, cast.answering() ? knowable() : 0);
     } catch (IOException | InterruptedException e) {
       close();
       throw e;
@@ -96,23 +90,24 @@ final class Stage implements AutoCloseable {
 
   /** Somebody asks each text of a class once; what that cost, when all is quiet again. */
   Cost ask(Matches some) throws IOException, InterruptedException {
-    List<String> asked = new ArrayList<>();
-    texts.forEach((text, m) -> add(asked, text, some.has(m)));
+    return ask(
+        texts.entrySet().stream()
+            .filter(text -> some.has(text.getValue()))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  /** Somebody asks each text; what that cost, when all is quiet again. */
+  Cost ask(List<String> some) throws IOException, InterruptedException {
     Books before = realm.books(members);
     long matches = 0;
     long start = System.nanoTime();
-    for (int i = 0; i < asked.size(); i++) {
+    for (int i = 0; i < some.size(); i++) {
       long due = start + i * TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-      matches += members.ask(random.nextInt(present), asked.get(i));
+      matches += members.ask(random.nextInt(present), some.get(i));
     }
     return new Cost(quiet().minus(before), matches);
-  }
-
-  private static void add(List<String> all, String text, boolean wanted) {
-    if (wanted) {
-      all.add(text);
-    }
   }
 
   /** Waits until no descriptor of a question or an answer is on its way. */
