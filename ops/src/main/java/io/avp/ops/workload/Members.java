@@ -50,6 +50,12 @@ public final class Members implements AutoCloseable {
   private final LongAdder strange = new LongAdder();
   private final LongAdder lost = new LongAdder();
 
+  /** Whom each has dialled, by number. */
+  private final Map<Integer, HostAddress> dialled = new HashMap<>();
+
+  /** Whose dial has failed. */
+  private final Set<Integer> failed = ConcurrentHashMap.newKeySet();
+
   /** When each came, by number; {@link #ABSENT} while it is not there. */
   private final AtomicLongArray since;
 
@@ -75,7 +81,16 @@ public final class Members implements AutoCloseable {
 
   /** Number {@code n} opens its port and dials an ultrapeer. */
   public void come(int n, HostAddress ultrapeer) throws IOException {
+    dialled.put(n, ultrapeer);
     servents.get(n).start(ultrapeer);
+  }
+
+  /** Those whose dial has failed since the last call dial again. */
+  public void dialAgain() {
+    for (int n : Set.copyOf(failed)) {
+      failed.remove(n);
+      servents.get(n).dial(dialled.get(n));
+    }
   }
 
   /** Number {@code n} leaves, with a Bye or without a word. */
@@ -146,10 +161,10 @@ public final class Members implements AutoCloseable {
   }
 
   /** What was asked and found so far. */
-  public Findings findings() {
+  public MemberFindings findings() {
     long now = System.nanoTime();
     QueryLog.Sums sums = log.sums(now);
-    return new Findings(
+    return new MemberFindings(
         sums.queries(),
         sums.answerable(),
         sums.expected(),
@@ -165,8 +180,8 @@ public final class Members implements AutoCloseable {
   }
 
   /** What they have sent and received. */
-  public Traffic traffic() {
-    return new Traffic(
+  public MemberTraffic traffic() {
+    return new MemberTraffic(
         counters.queriesSent.sum(),
         counters.queriesReceived.sum(),
         counters.hitsSent.sum(),
@@ -179,66 +194,6 @@ public final class Members implements AutoCloseable {
   @Override
   public void close() {
     servents.forEach(Servent::stop);
-  }
-
-  /**
-   * Descriptors of all servents.
-   *
-   * @param queriesSent questions of their own
-   * @param queriesReceived questions that they were asked
-   * @param hitsSent answers that they gave
-   * @param hitsReceived answers that they got
-   * @param tablesSent frames of query tables
-   * @param malformed what none could read
-   */
-  public record Traffic(
-      long queriesSent,
-      long queriesReceived,
-      long hitsSent,
-      long hitsReceived,
-      long tablesSent,
-      long malformed) {}
-
-  /**
-   * What was asked and found.
-   *
-   * @param queries asked
-   * @param answerable of those that are decided: had an answer
-   * @param expected files that had to be found
-   * @param found of these, those that were
-   * @param wrong files that came and match nothing
-   * @param twice files that came again, of the same holder
-   * @param dead answers that named somebody who had left more than a second before
-   * @param strange answers to questions that nobody had asked
-   * @param lost relations that ended though nobody left
-   * @param firstNanos from question to first answer, of those that had one, sorted
-   * @param windows found and expected by the time of the question
-   * @param incomplete questions that miss answers, for people; some of them
-   */
-  public record Findings(
-      int queries,
-      int answerable,
-      int expected,
-      int found,
-      int wrong,
-      int twice,
-      long dead,
-      long strange,
-      long lost,
-      List<Long> firstNanos,
-      List<WorkloadReport.Window> windows,
-      List<String> incomplete) {
-    /** Found of expected files, 0 to 1; 1 if none was expected. */
-    public double recall() {
-      return expected == 0 ? 1 : (double) found / expected;
-    }
-
-    /** Time to the first answer in milliseconds; 0 if there was none. */
-    public double firstMillis(double quantile) {
-      return firstNanos.isEmpty()
-          ? 0
-          : firstNanos.get((int) (quantile * (firstNanos.size() - 1))) / 1e6;
-    }
   }
 
   private final class Events implements ServentEvents {
@@ -254,6 +209,8 @@ public final class Members implements AutoCloseable {
         long now = System.nanoTime();
         left.set(servent.plan().number(), now);
         log.excuse(servent.plan().guid(), now - SECOND);
+      } else if (left.get(servent.plan().number()) == NEVER) {
+        failed.add(servent.plan().number());
       }
     }
 

@@ -81,6 +81,11 @@ final class Servent implements Owner {
     if (!plan.firewalled()) {
       listener = shards.listen(self.socketAddress(), this);
     }
+    dial(ultrapeer);
+  }
+
+  /** Dials an ultrapeer, once more. */
+  void dial(HostAddress ultrapeer) {
     shards.dial(ultrapeer, self.inetAddress(), this);
   }
 

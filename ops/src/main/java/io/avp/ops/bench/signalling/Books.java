@@ -2,6 +2,7 @@ package io.avp.ops.bench.signalling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avp.ops.demo.Accounting;
+import io.avp.ops.workload.MemberTraffic;
 import io.avp.ops.workload.Members;
 import java.util.Collection;
 
@@ -21,7 +22,7 @@ import java.util.Collection;
 record Books(long asked, long onSockets, long between, long regions, long late) {
   static Books of(
       Members members, Collection<JsonNode> peers, Collection<JsonNode> regions, long late) {
-    Members.Traffic traffic = members.traffic();
+    MemberTraffic traffic = members.traffic();
     long received =
         peers.stream()
             .mapToLong(

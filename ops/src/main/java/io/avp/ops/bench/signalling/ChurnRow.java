@@ -2,6 +2,7 @@ package io.avp.ops.bench.signalling;
 
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
+import io.avp.ops.workload.MemberFindings;
 import io.avp.ops.workload.Members;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,7 +67,7 @@ final class ChurnRow {
       ask(texts.get(random.nextInt(texts.size())));
     }
     Realm.await(Stage.DECIDED, "questions are decided", members::isDecided);
-    Members.Findings findings = members.findings();
+    MemberFindings findings = members.findings();
     out.printf(
         "  churn: %d of %d members left and others came, in %d s, %d times as fast as measured; %d"
             + " questions, %d of them answerable; %d answers named somebody who had left%n",

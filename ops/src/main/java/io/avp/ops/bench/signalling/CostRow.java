@@ -2,7 +2,7 @@ package io.avp.ops.bench.signalling;
 
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
-import io.avp.ops.workload.Members;
+import io.avp.ops.workload.MemberFindings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class CostRow {
       all = all.plus(cost);
     }
     state("all", all, report);
-    Members.Findings findings = stage.members().findings();
+    MemberFindings findings = stage.members().findings();
     findings.incomplete().stream().limit(5).forEach(line -> out.println("  note: " + line));
     report
         .figure(key + "_recall", Figure.of(findings.recall(), "").must(">= 0.995").aim(">= 0.9999"))

@@ -2,6 +2,7 @@ package io.avp.ops.bench.signalling;
 
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
+import io.avp.ops.workload.MemberFindings;
 import io.avp.ops.workload.Members;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,10 +53,11 @@ final class PoisonRow {
         int n = stage.present() + come;
         members.come(n, stage.realm().peerOf(n));
       }
+      Realm.awaitThere(members, stage.present() + come);
       stage.realm().learn(members, stage.knowable() + come);
-      Members.Findings before = members.findings();
+      MemberFindings before = members.findings();
       stage.ask(texts);
-      Members.Findings after = members.findings();
+      MemberFindings after = members.findings();
       int poisoned = after.wrong() - before.wrong();
       int good = after.found() - before.found();
       double share = 100.0 * poisoned / Math.max(1, poisoned + good);

@@ -92,12 +92,22 @@ final class Realm implements AutoCloseable {
   void attach(Members members, int count) throws IOException, InterruptedException {
     for (int n = 0; n < count; n++) {
       members.come(n, peerOf(n));
-      if (n % AT_A_TIME == 0) {
-        int come = n;
-        await(ATTACH, "members are attached", () -> members.there() >= come);
+      if (n % AT_A_TIME == AT_A_TIME - 1) {
+        awaitThere(members, n + 1);
       }
     }
-    await(ATTACH, "all members are attached", () -> members.there() == count);
+    awaitThere(members, count);
+  }
+
+  /** Waits until so many members are attached; a busy machine makes handshakes fail. */
+  static void awaitThere(Members members, int count) throws IOException, InterruptedException {
+    await(
+        ATTACH,
+        count + " members are attached",
+        () -> {
+          members.dialAgain();
+          return members.there() >= count;
+        });
   }
 
   /**

@@ -3,7 +3,7 @@ package io.avp.ops.bench.signalling;
 import io.avp.ops.demo.Accounting;
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
-import io.avp.ops.workload.Members;
+import io.avp.ops.workload.MemberFindings;
 import io.avp.ops.workload.ServentSystem;
 import io.avp.vcc.monitor.Flooding;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class SignallingBench {
     report.figure(
         "members_known", Figure.of(100 * known / stage.knowable(), "% of those that share"));
     new CostRow(out, settings, "answered", CostRow.Bound.ANSWERED).run(stage, report);
-    Members.Findings findings = stage.members().findings();
+    MemberFindings findings = stage.members().findings();
     report
         .figure(
             "first_answer_median",
