@@ -30,7 +30,7 @@ public final class SignallingBench {
     Report report = new Report("bench signalling");
     out.printf(
         "  %d members, a quarter of them free riders; left out: legacy servents, caches of"
-            + " answers%s%n",
+            + " answers, the update stream%s%n",
         settings.servents(), settings.small() ? ", the loss of a node" : "");
     try (ServentSystem system = new ServentSystem()) {
       for (Part part : Part.values()) {
