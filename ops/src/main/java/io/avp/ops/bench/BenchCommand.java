@@ -9,13 +9,15 @@ import picocli.CommandLine.Spec;
 /** {@code avp bench}. */
 @Command(
     name = "bench",
-    description = "Measures what relaying and idle relations cost, beside what they must.",
+    description =
+        "Measures what relaying, idle relations and questions cost, beside what they must.",
     mixinStandardHelpOptions = true,
     subcommands = {
       RelayCommand.class,
       MemoryCommand.class,
       IdleCommand.class,
       OverloadCommand.class,
+      SignallingCommand.class,
       JmhCommand.class,
       CheckCommand.class
     },
@@ -26,6 +28,6 @@ public final class BenchCommand implements ExtraCommand {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "which bench? relay, memory, idle, overload, jmh or check");
+        spec.commandLine(), "which bench? relay, memory, idle, overload, signalling, jmh or check");
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * Checks the books of a virtual peer: received = relayed + answered + merged + consumed + dropped
  * for every reason + pending, for every type of descriptor.
  */
-final class Accounting {
+public final class Accounting {
   private static final List<String> FATES =
       List.of("relayed", "answered", "merged", "consumed", "pending");
   private static final String DROPPED = "dropped_";
@@ -17,7 +17,7 @@ final class Accounting {
   private Accounting() {}
 
   /** What does not add up, one line per peer and type; empty if all is exact. */
-  static List<String> differences(JsonNode peer) {
+  public static List<String> differences(JsonNode peer) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, JsonNode> type : peer.path("counters").properties()) {
       long received = type.getValue().path("received").asLong();
@@ -42,7 +42,7 @@ final class Accounting {
   }
 
   /** Descriptors of one type received. */
-  static long received(JsonNode peer, String type) {
+  public static long received(JsonNode peer, String type) {
     return peer.path("counters").path(type).path("received").asLong();
   }
 

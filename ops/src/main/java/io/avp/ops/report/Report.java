@@ -45,6 +45,19 @@ public final class Report {
     return failures.isEmpty() && figures.values().stream().allMatch(Figure::isMet);
   }
 
+  /** What else went wrong. */
+  public List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** The keys of the figures that are not what they must be. */
+  public List<String> missed() {
+    return figures.entrySet().stream()
+        .filter(figure -> !figure.getValue().isMet())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** 0 if all held, else 1. */
   public int exitCode() {
     return isOk() ? 0 : 1;

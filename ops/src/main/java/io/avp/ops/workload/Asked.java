@@ -2,6 +2,7 @@ package io.avp.ops.workload;
 
 import io.avp.gnutella.wire.Guid;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** One query, what it should bring and what came. Guarded by the {@link QueryLog} that holds it. */
@@ -14,6 +15,7 @@ final class Asked {
   final long askedNanos;
   final Set<GroundTruth.Holding> found = new HashSet<>();
   int wrong;
+  int twice;
   long firstNanos = -1;
 
   /**
@@ -43,10 +45,21 @@ final class Asked {
       firstNanos = nanos - askedNanos;
     }
     if (expected.contains(holding)) {
-      found.add(holding);
+      twice += found.add(holding) ? 0 : 1;
     } else if (!uncounted.contains(holding)) {
       wrong++;
     }
+  }
+
+  /** A servent leaves: what it was to answer, or to get, and was not found yet may come. */
+  void excuse(Guid holder) {
+    List<GroundTruth.Holding> excused =
+        expected.stream()
+            .filter(holding -> holding.servent().equals(holder) || asker.equals(holder))
+            .filter(holding -> !found.contains(holding))
+            .toList();
+    excused.forEach(expected::remove);
+    uncounted.addAll(excused);
   }
 
   boolean isComplete() {

@@ -27,14 +27,14 @@ final class FileHttp {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,10})-(\\d{0,10})");
 
   private final Library library;
-  private final Supplier<byte[]> packets;
+  private final Optional<Supplier<byte[]>> packets;
 
   /**
    * Serves a library.
    *
-   * @param packets all files as query hits, for browsing servents
+   * @param packets all files as query hits, for browsing servents; empty if nobody may browse
    */
-  FileHttp(Library library, Supplier<byte[]> packets) {
+  FileHttp(Library library, Optional<Supplier<byte[]>> packets) {
     this.library = library;
     this.packets = packets;
   }
@@ -63,6 +63,9 @@ final class FileHttp {
   }
 
   private HttpResponse browse(HttpRequest request) {
+    if (packets.isEmpty()) {
+      return HttpResponse.create().withStatus(StatusCodes.FORBIDDEN);
+    }
     boolean servent =
         request.getHeader("Accept").map(HttpHeader::value).orElse("").contains(PACKETS);
     if (servent) {
@@ -70,7 +73,7 @@ final class FileHttp {
           .withEntity(
               HttpEntities.create(
                   MediaTypes.applicationBinary("x-gnutella-packets", false).toContentType(),
-                  packets.get()));
+                  packets.get().get()));
     }
     StringBuilder list = new StringBuilder();
     library

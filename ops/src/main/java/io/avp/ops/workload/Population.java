@@ -44,7 +44,7 @@ public record Population(List<ServentPlan> servents, List<SharedFile> catalogue)
       }
       List<SharedFile> sorted =
           files.stream().sorted(Comparator.comparingInt(SharedFile::number)).toList();
-      plans.add(new ServentPlan(n, mode, firewalled, firstIp + n, guid, sorted));
+      plans.add(new ServentPlan(n, mode, firewalled, true, firstIp + n, guid, sorted));
     }
     return new Population(List.copyOf(plans), catalogue);
   }

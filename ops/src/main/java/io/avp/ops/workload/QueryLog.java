@@ -21,6 +21,7 @@ final class QueryLog {
       int elsewhere,
       int found,
       int wrong,
+      int twice,
       List<Long> firstNanos,
       List<WorkloadReport.Window> windows) {}
 
@@ -51,6 +52,13 @@ final class QueryLog {
     return true;
   }
 
+  /** What a servent has is not expected any more by questions since then. */
+  synchronized void excuse(Guid holder, long sinceNanos) {
+    byId.values().stream()
+        .filter(asked -> asked.askedNanos - sinceNanos >= 0)
+        .forEach(asked -> asked.excuse(holder));
+  }
+
   synchronized List<Workload.Question> questions() {
     return byId.values().stream().map(q -> new Workload.Question(q.asker, q.text)).toList();
   }
@@ -66,11 +74,13 @@ final class QueryLog {
     int elsewhere = 0;
     int found = 0;
     int wrong = 0;
+    int twice = 0;
     long start = byId.values().stream().mapToLong(asked -> asked.askedNanos).findFirst().orElse(0);
     Map<Integer, WorkloadReport.Window> windows = new TreeMap<>();
     List<Long> first = new ArrayList<>();
     for (Asked asked : byId.values()) {
       wrong += asked.wrong;
+      twice += asked.twice;
       if (asked.firstNanos >= 0) {
         first.add(asked.firstNanos);
       }
@@ -97,6 +107,7 @@ final class QueryLog {
         elsewhere,
         found,
         wrong,
+        twice,
         first,
         List.copyOf(windows.values()));
   }

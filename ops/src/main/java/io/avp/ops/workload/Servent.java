@@ -71,7 +71,9 @@ final class Servent implements Owner {
             () -> connections.size() < slots(plan));
     Library library = new Library(plan.files());
     this.talk = new ServentTalk(plan, library, self, counters);
-    this.http = new FileHttp(library, talk::browsePackets);
+    this.http =
+        new FileHttp(
+            library, plan.browsable() ? Optional.of(talk::browsePackets) : Optional.empty());
   }
 
   /** Opens its port, unless it is firewalled, and dials an ultrapeer. */
@@ -79,6 +81,11 @@ final class Servent implements Owner {
     if (!plan.firewalled()) {
       listener = shards.listen(self.socketAddress(), this);
     }
+    dial(ultrapeer);
+  }
+
+  /** Dials an ultrapeer, once more. */
+  void dial(HostAddress ultrapeer) {
     shards.dial(ultrapeer, self.inetAddress(), this);
   }
 
@@ -128,9 +135,18 @@ final class Servent implements Owner {
     return answer.whenComplete((bytes, failure) -> waiting.remove(target, answer));
   }
 
-  /** Ends its relation and closes its port. */
+  /** Says Bye, ends its relation and closes its port. */
   void stop() {
-    connections.forEach(now -> shards.close(now, CloseReason.SHUTDOWN));
+    end(CloseReason.SHUTDOWN);
+  }
+
+  /** Is gone without a word. */
+  void vanish() {
+    end(CloseReason.IO_ERROR);
+  }
+
+  private void end(CloseReason reason) {
+    connections.forEach(now -> shards.close(now, reason));
     if (listener != null) {
       listener.close();
     }

@@ -32,6 +32,16 @@ public final class Vocabulary {
     words = List.copyOf(all);
   }
 
+  /** How many. */
+  int size() {
+    return words.size();
+  }
+
+  /** The word of that number, from 0. */
+  String word(int number) {
+    return words.get(number);
+  }
+
   /** {@code count} different words, joined as a file name would have them. */
   public String name(RandomGenerator random, int count) {
     Set<String> chosen = new LinkedHashSet<>();

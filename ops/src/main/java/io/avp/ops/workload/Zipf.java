@@ -3,15 +3,22 @@ package io.avp.ops.workload;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Ranks by Zipf's law: rank r (from 0) has a weight of 1/(r+1)^exponent. */
+/**
+ * Ranks by the law of Zipf and Mandelbrot: rank r (from 0) has a weight of 1/(r+1+shift)^exponent.
+ */
 final class Zipf {
   private final double[] cumulated;
 
+  /** Ranks by Zipf's law alone. */
   Zipf(int ranks, double exponent) {
+    this(ranks, exponent, 0);
+  }
+
+  Zipf(int ranks, double exponent, double shift) {
     cumulated = new double[ranks];
     double sum = 0;
     for (int r = 0; r < ranks; r++) {
-      sum += Math.pow(r + 1, -exponent);
+      sum += Math.pow(r + 1 + shift, -exponent);
       cumulated[r] = sum;
     }
   }

@@ -38,6 +38,9 @@ class BenchCommandTest {
         "idle --conns 99",
         "idle --minutes 0",
         "overload --seconds 4",
+        "signalling --servents 29",
+        "signalling --queries 99",
+        "signalling --parts nothing",
         "check --baseline /nowhere/baseline.json"
       })
   void refusesWhatIsOutOfRange(String arguments) {

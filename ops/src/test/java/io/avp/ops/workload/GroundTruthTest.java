@@ -45,6 +45,6 @@ class GroundTruthTest {
   }
 
   private static ServentPlan servent(Guid guid, SharedFile... files) {
-    return new ServentPlan(0, PeerMode.LEAF, false, 0x7f14_0001, guid, List.of(files));
+    return new ServentPlan(0, PeerMode.LEAF, false, true, 0x7f14_0001, guid, List.of(files));
   }
 }

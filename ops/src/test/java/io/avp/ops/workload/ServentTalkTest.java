@@ -25,7 +25,7 @@ class ServentTalkTest {
   private final SharedFile file = SharedFile.of(4, "brada klumen.dat", 100, 1);
   private final ServentTalk talk =
       new ServentTalk(
-          new ServentPlan(0, PeerMode.LEAF, true, 0x7f14_0001, SELF, List.of(file)),
+          new ServentPlan(0, PeerMode.LEAF, true, true, 0x7f14_0001, SELF, List.of(file)),
           new Library(List.of(file)),
           new HostAddress(0x7f14_0001, 26346),
           new ServentCounters());

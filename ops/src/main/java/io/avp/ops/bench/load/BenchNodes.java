@@ -74,6 +74,11 @@ public final class BenchNodes implements AutoCloseable {
     return nodes.stream().flatMap(node -> node.peers().stream()).toList();
   }
 
+  /** The nodes, in the order of their virtual peers. */
+  public List<NodeProcess> all() {
+    return List.copyOf(nodes);
+  }
+
   /** The HTTP interface of the first node. */
   public NodeApi api() throws IOException {
     return nodes.get(0).api();
