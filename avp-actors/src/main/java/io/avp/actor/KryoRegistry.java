@@ -12,6 +12,7 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
+import io.avp.aol.routing.CachedPong;
 import io.avp.aol.topology.DialOutcome;
 import io.avp.gnutella.message.HitTrailer;
 import io.avp.gnutella.stream.CloseReason;
@@ -79,7 +80,8 @@ final class KryoRegistry {
           Offer.class,
           Found.class,
           Found.Ask.class,
-          MemberFiles.class);
+          MemberFiles.class,
+          CachedPong.class);
 
   private static final List<List<Class<?>>> MESSAGE_TYPES =
       List.of(

@@ -60,6 +60,8 @@ final class PeerGauges {
     gauges.put("push_routes", (double) peer.pushes.size());
     gauges.put("push_routes_contested_total", (double) peer.pushes.contested());
     gauges.put("pongs_cached", (double) peer.pongs.size());
+    gauges.put("pongs_tested", (double) peer.pongs.tested());
+    gauges.put("pongs_shared", (double) peer.pongs.sharedByOthers());
     gauges.put("own_table_fill", ownTable.fill());
     gauges.put("tables_bytes", (double) tables.bytes());
     gauges.put("hints_bytes", (double) (peer.hints.bytes() + hints.bytes()));

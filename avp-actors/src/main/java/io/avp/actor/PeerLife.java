@@ -26,6 +26,7 @@ final class PeerLife {
   private final SiblingAsks asks;
   private final PushFlow pushes;
   private final PingFlow pings;
+  private final HostTestFlow hostTests;
   private final OwnTable ownTable;
   private final TableFlow tables;
   private final HintFlow hints;
@@ -69,7 +70,8 @@ final class PeerLife {
         new SiblingAsks(peer, self, new QuestionEnd(peer, copies, new AnswerFlow(peer, knowledge)));
     vendors = new VendorFlow(peer, ownTable, door, listener);
     pushes = new PushFlow(peer);
-    DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, listener);
+    hostTests = new HostTestFlow(peer, listener);
+    DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, hostTests, listener);
     relations = new RelationFlow(peer, self, door, pings, tables, ownTable, vendors, views);
     FrameDispatch dispatch =
         new FrameDispatch(
@@ -258,6 +260,7 @@ final class PeerLife {
     }
     nextChores = peer.now + CHORES_NANOS;
     faults.guard("pings", pings::tick);
+    faults.guard("tests of hosts", hostTests::tick);
     faults.guard("own table", ownTable::tick);
     faults.guard("browsing", browses::tick);
     faults.guard("reports", relations::report);

@@ -38,7 +38,9 @@ enum MetricName {
   PUSH_ROUTES("avp_push_routes", "", false, "Servents that a push can be led to now"),
   PUSH_CONTESTED(
       "avp_push_routes_contested_total", "", true, "Claims of GUIDs of servents connected here"),
-  PONGS("avp_pongs_cached", "", false, "Pongs kept for answers to pings now"),
+  PONGS("avp_pongs_cached", "", false, "Hosts named by pongs and kept now, tested or not"),
+  PONGS_TESTED("avp_pongs_tested", "", false, "Of these, hosts that may be named to others"),
+  PONGS_SHARED("avp_pongs_shared", "", false, "Hosts that other virtual peers have tested"),
   TABLE_FILL(
       "avp_own_table_fill", "", false, "Filled part of query tables, summed over virtual peers"),
   TABLES_BYTES("avp_tables_bytes", "", false, "Memory of the query tables of members"),
