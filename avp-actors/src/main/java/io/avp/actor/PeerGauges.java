@@ -15,6 +15,7 @@ final class PeerGauges {
   private final OwnTable ownTable;
   private final HintFlow hints;
   private final KnowledgeFlow knowledge;
+  private final BeyondFlow beyond;
   private final SiblingAsks asks;
   private final Faults faults;
 
@@ -26,6 +27,7 @@ final class PeerGauges {
       OwnTable ownTable,
       HintFlow hints,
       KnowledgeFlow knowledge,
+      BeyondFlow beyond,
       SiblingAsks asks,
       Faults faults) {
     this.peer = peer;
@@ -35,6 +37,7 @@ final class PeerGauges {
     this.ownTable = ownTable;
     this.hints = hints;
     this.knowledge = knowledge;
+    this.beyond = beyond;
     this.asks = asks;
     this.faults = faults;
   }
@@ -67,6 +70,9 @@ final class PeerGauges {
     gauges.put("hints_bytes", (double) (peer.hints.bytes() + hints.bytes()));
     gauges.put("known_members", (double) knowledge.members());
     gauges.put("known_bytes", (double) knowledge.bytes());
+    gauges.put("dynamic_queries", (double) beyond.size());
+    gauges.put("dynamic_queries_total", (double) beyond.begun());
+    gauges.put("dynamic_queries_early_total", (double) beyond.early());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {

@@ -31,6 +31,7 @@ final class PeerLife {
   private final TableFlow tables;
   private final HintFlow hints;
   private final KnowledgeFlow knowledge;
+  private final BeyondFlow beyond;
   private final BrowseFlow browses;
   private final Intake intake;
   private final RelationFlow relations;
@@ -66,9 +67,10 @@ final class PeerLife {
     browses = new BrowseFlow(peer, self, door, knowledge);
     tables = new TableFlow(peer, ownTable, hints, knowledge);
     MemberCopies copies = new MemberCopies(peer, knowledge);
-    asks =
-        new SiblingAsks(peer, self, new QuestionEnd(peer, copies, new AnswerFlow(peer, knowledge)));
-    vendors = new VendorFlow(peer, ownTable, door, listener);
+    beyond = new BeyondFlow(peer, copies);
+    AnswerFlow answers = new AnswerFlow(peer, knowledge, beyond);
+    asks = new SiblingAsks(peer, self, new QuestionEnd(peer, copies, answers, beyond));
+    vendors = new VendorFlow(peer, ownTable, beyond, door, listener);
     pushes = new PushFlow(peer);
     hostTests = new HostTestFlow(peer, listener);
     DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, hostTests, listener);
@@ -76,8 +78,8 @@ final class PeerLife {
     FrameDispatch dispatch =
         new FrameDispatch(
             peer,
-            new QueryFlow(peer, asks, copies, knowledge),
-            new ReplyFlow(peer),
+            new QueryFlow(peer, asks, copies, knowledge, beyond),
+            new ReplyFlow(peer, beyond),
             pushes,
             pings,
             tables,
@@ -91,7 +93,8 @@ final class PeerLife {
         new Intake(
             peer, dispatch, datagrams, relations, trunks, handOver, taking, faults, this::proceed);
     mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
-    gauges = new PeerGauges(peer, slots, mesh, tables, ownTable, hints, knowledge, asks, faults);
+    gauges =
+        new PeerGauges(peer, slots, mesh, tables, ownTable, hints, knowledge, beyond, asks, faults);
     nextChores = peer.now;
     realm.publish();
   }
@@ -253,6 +256,7 @@ final class PeerLife {
     now();
     proceed();
     knowledge.tick();
+    faults.guard("queries beyond the realm", beyond::tick);
     hints.tellRegions();
     taking.tick();
     if (peer.now - nextChores < 0) {

@@ -54,6 +54,12 @@ enum MetricName {
       "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),
   QUEUED_BYTES(
       "avp_queued_bytes", "", false, "Bytes that wait in send queues of sockets now, trunks too"),
+  DYNAMIC_QUERIES(
+      "avp_dynamic_queries", "", false, "Queries of leaves that may go to ultrapeers now"),
+  DYNAMIC_QUERIES_BEGUN(
+      "avp_dynamic_queries_total", "", true, "Queries of leaves that could go to ultrapeers"),
+  DYNAMIC_QUERIES_EARLY(
+      "avp_dynamic_queries_early_total", "", true, "Of these, ended early: too many at once"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
   STRANGERS(
       "avp_mesh_strangers_total", "", true, "Batches of siblings that were not known (any more)"),
