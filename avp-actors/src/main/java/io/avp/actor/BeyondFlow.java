@@ -38,6 +38,7 @@ final class BeyondFlow {
     private final DynamicQuery search;
     private final boolean guided;
     private int unasked;
+    private int sent;
 
     /** Its fate hangs on what is sent from here. */
     private boolean pending;
@@ -64,14 +65,14 @@ final class BeyondFlow {
   }
 
   /**
-   * A leaf's query may go to ultrapeers, if results stay short.
+   * A leaf's query goes to ultrapeers whose tables match, at once, and to others if results stay
+   * short.
    *
    * @param terms what it asks for
    * @param ttl largest one of a copy
    * @param undecided true if its fate is not decided elsewhere
-   * @return false if there are none
    */
-  boolean begin(
+  void begin(
       Member asker,
       QueryTerms terms,
       byte[] b,
@@ -85,9 +86,6 @@ final class BeyondFlow {
       order.add(
           new DynamicQuery.Ultrapeer(
               one.handle(), one.connection().relation().degree(), one.maxTtl(), one.has(terms)));
-    }
-    if (order.isEmpty()) {
-      return false;
     }
     Collections.rotate(order, peer.services.random().nextInt(order.size()));
     if (running.size() == CAPACITY) {
@@ -110,20 +108,27 @@ final class BeyondFlow {
       end(forgotten);
     }
     begun++;
-    return true;
+    if (search.step(peer.now) instanceof DynamicQuery.Send probe) {
+      send(one, probe.copies());
+    }
   }
 
   /**
-   * Its region knew nothing, and nobody else got a copy: its fate is decided here from now on.
+   * Its region knew nothing, and nobody in the realm got a copy: its fate is decided here.
    *
    * @return false if it does not go beyond the realm
    */
   boolean decides(Guid query) {
     Running one = running.get(query);
-    if (one != null) {
+    if (one == null) {
+      return false;
+    }
+    if (one.sent > 0) {
+      peer.audit.settled(QUERY, Outcome.RELAYED);
+    } else {
       one.pending = true;
     }
-    return one != null;
+    return true;
   }
 
   /** Results have gone to the asker. */
@@ -176,6 +181,7 @@ final class BeyondFlow {
         sent += copies.copies();
       }
     }
+    one.sent += sent;
     peer.audit.copies(QUERY, sent);
     if (sent > 0 && one.pending) {
       one.pending = false;

@@ -154,10 +154,7 @@ final class QueryFlow {
       toUltrapeers(b, at, length, hopsOut, ttlOut);
     }
     int sent = copies.copies();
-    boolean goesOn =
-        leaf != null
-            && isNew
-            && beyond.begin(leaf, terms, b, at, length, ttlOut, hopsOut, sent == 0 && !ask);
+    boolean goesOn = leaf != null && isNew && !peer.neighbours.ultrapeers().isEmpty();
     if (ask) {
       asks.ask(terms, b, at, length, ttlOut, hopsOut, sent == 0, from, copies.left() > 0);
     }
@@ -169,6 +166,9 @@ final class QueryFlow {
       peer.audit.pending(QUERY);
     } else {
       peer.audit.dropped(QUERY, copies.kept() ? DropReason.HOPS_FLOW : DropReason.NO_MATCH);
+    }
+    if (goesOn) {
+      beyond.begin(leaf, terms, b, at, length, ttlOut, hopsOut, sent == 0 && !ask);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.avp.actor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Ggep;
@@ -34,8 +32,14 @@ class BeyondTest {
   void start() throws Exception {
     node = TestNode.start("avp.peer-count = 1", "avp.gnutella.dynamic-query.target = 5");
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
-    for (int i = 0; i < ULTRAPEERS; i++) {
-      ultrapeers.add(TestServent.ultrapeer(node, "127.0.2." + (i + 1) + ":6000").join(0));
+    join(ULTRAPEERS);
+  }
+
+  private void join(int number) throws Exception {
+    for (int i = 0; i < number; i++) {
+      TestServent one = TestServent.ultrapeer(node, "127.0.2." + (i + 1) + ":6000").join(0);
+      one.settle();
+      ultrapeers.add(one);
     }
   }
 
@@ -125,9 +129,7 @@ class BeyondTest {
     ultrapeers.clear();
     node = TestNode.start("avp.peer-count = 1", "avp.gnutella.dynamic-query.hop-time = 2 s");
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
-    for (int i = 0; i < ULTRAPEERS; i++) {
-      ultrapeers.add(TestServent.ultrapeer(node, "127.0.2." + (i + 1) + ":6000").join(0));
-    }
+    join(ULTRAPEERS);
     TestServent near = TestServent.leaf(node, "127.0.1.2:6000").join(0);
     near.shares("wombat lullaby.ogg");
     Guid id = node.newId();
@@ -147,13 +149,13 @@ class BeyondTest {
     ultrapeers.clear();
     node = TestNode.start("avp.peer-count = 1", "avp.gnutella.dynamic-query.hop-time = 10 s");
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
-    TestServent ultrapeer = TestServent.ultrapeer(node, "127.0.2.1:6000").join(0);
+    join(1);
     Guid id = asker.query("numbat nocturne");
     asker.settle();
     asker.close();
     ended(1);
-    ultrapeer.settle();
-    assertFalse(ultrapeer.has(QUERY, id));
-    assertTrue(node.counter(0, QUERY, "dropped_no_match") == 1);
+    ultrapeers.get(0).settle();
+    assertEquals(List.of(), asked(id));
+    assertEquals(1, node.counter(0, QUERY, "dropped_no_match"));
   }
 }

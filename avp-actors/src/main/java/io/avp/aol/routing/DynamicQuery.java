@@ -79,7 +79,8 @@ public final class DynamicQuery {
    * @param target results that suffice
    * @param maxTtl largest TTL of a copy, 1 or more
    * @param ultrapeers in the order in which they are to be asked
-   * @param firstNanos how long results from within the realm are waited for
+   * @param firstNanos how long results from within the realm are waited for before ultrapeers are
+   *     asked whose tables do not match; the others are asked at once, as matching leaves are
    */
   public DynamicQuery(
       DynamicQueryRules rules,
@@ -93,7 +94,8 @@ public final class DynamicQuery {
     hopNanos = rules.hopNanos();
     endNanos = nowNanos + rules.lifeNanos();
     left = new ArrayDeque<>(ultrapeers);
-    dueNanos = nowNanos + firstNanos;
+    boolean near = ultrapeers.stream().anyMatch(Ultrapeer::matches);
+    dueNanos = near ? nowNanos : nowNanos + firstNanos;
   }
 
   /** So many more results have gone to the leaf. */

@@ -37,12 +37,13 @@ class DynamicQueryTest {
   @Test
   void probesThoseThatMatchWithOneHopAndOthersWithTwo() {
     DynamicQuery query = new DynamicQuery(RULES, 50, 3, ultrapeers(8, true), HOP, 0);
-    assertInstanceOf(Wait.class, query.step(HOP - 1));
-    List<Copy> probe = sent(query.step(HOP));
+    List<Copy> probe = sent(query.step(0));
     assertEquals(3, probe.size());
     assertTrue(probe.stream().allMatch(c -> c.ttl() == 1));
-    assertEquals(2 * HOP, query.dueNanos());
+    assertEquals(HOP, query.dueNanos());
+    assertInstanceOf(Wait.class, query.step(HOP - 1));
     query = new DynamicQuery(RULES, 50, 3, ultrapeers(8, false), HOP, 0);
+    assertInstanceOf(Wait.class, query.step(HOP - 1));
     probe = sent(query.step(HOP));
     assertEquals(3, probe.size());
     assertTrue(probe.stream().allMatch(c -> c.ttl() == 2));
