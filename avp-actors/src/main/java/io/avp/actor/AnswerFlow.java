@@ -27,11 +27,13 @@ final class AnswerFlow {
 
   private final PeerState peer;
   private final KnowledgeFlow knowledge;
+  private final BeyondFlow beyond;
   private final HitWriter writer;
 
-  AnswerFlow(PeerState peer, KnowledgeFlow knowledge) {
+  AnswerFlow(PeerState peer, KnowledgeFlow knowledge, BeyondFlow beyond) {
     this.peer = peer;
     this.knowledge = knowledge;
+    this.beyond = beyond;
     writer = new HitWriter(VENDOR, this::address);
   }
 
@@ -76,6 +78,7 @@ final class AnswerFlow {
       peer.ledger.hit(hit.length);
       files += hit[Header.BYTES] & 0xff;
     }
+    beyond.results(asker, question.frame(), 0, files);
     peer.audit.delivered(HIT, asker.isLeaf() ? hits.size() : 0);
     found.offers().stream().map(Offer::holder).filter(Holder::pushOnly).forEach(this::route);
     return files;

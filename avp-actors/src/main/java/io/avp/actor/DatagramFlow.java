@@ -15,8 +15,9 @@ import io.avp.model.Outcome;
 import java.util.List;
 
 /**
- * Descriptors that come by UDP: pings are answered, pushes for members passed on. Answers are never
- * longer than three times the request, and rare per address: senders can be forged.
+ * Descriptors that come by UDP: pings are answered, pushes for members passed on, pongs prove
+ * hosts. Answers are never longer than three times the request, and rare per address: senders can
+ * be forged.
  */
 final class DatagramFlow {
   private static final int MAX_SOURCES = 1 << 14;
@@ -24,13 +25,20 @@ final class DatagramFlow {
   private final PeerState peer;
   private final PingFlow pings;
   private final PushFlow pushes;
+  private final HostTestFlow tests;
   private final IoShards.Listener listener;
   private final DatagramPolicy policy;
 
-  DatagramFlow(PeerState peer, PingFlow pings, PushFlow pushes, IoShards.Listener listener) {
+  DatagramFlow(
+      PeerState peer,
+      PingFlow pings,
+      PushFlow pushes,
+      HostTestFlow tests,
+      IoShards.Listener listener) {
     this.peer = peer;
     this.pings = pings;
     this.pushes = pushes;
+    this.tests = tests;
     this.listener = listener;
     policy = new DatagramPolicy(DatagramPolicy.STANDARD, peer.reachable, MAX_SOURCES);
   }
@@ -48,6 +56,7 @@ final class DatagramFlow {
     }
     switch (type) {
       case PING -> ping(datagram.remote(), b);
+      case PONG -> tests.onPong(datagram.remote(), b);
       case PUSH -> pushes.onPush(null, b, 0, b.length);
       case UNKNOWN -> peer.audit.dropped(type, DropReason.UNKNOWN_TYPE);
       default -> peer.audit.dropped(type, DropReason.UNREQUESTED);

@@ -2,8 +2,10 @@ package io.avp.actor;
 
 import io.avp.aol.policy.RateSettings;
 import io.avp.aol.policy.ReachabilityPolicy;
+import io.avp.aol.routing.DynamicQueryRules;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.RateLimit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +24,7 @@ import java.util.Locale;
  * @param perAddressMax most relations of one IP address per virtual peer
  * @param guidSlots slots of each of the two generations of routes, a power of two
  * @param rates what one relation may send
+ * @param dynamicQuery how far queries of leaves go beyond the realm
  * @param deflate whose connections are compressed
  */
 public record GnutellaSettings(
@@ -36,6 +39,7 @@ public record GnutellaSettings(
     int perAddressMax,
     int guidSlots,
     RateSettings rates,
+    DynamicQueryRules dynamicQuery,
     Deflate deflate) {
 
   /** Together with the ultrapeers, as many relations as there are handles for routes. */
@@ -79,6 +83,7 @@ public record GnutellaSettings(
         gnutella.number("per-address-max", 1, 100_000),
         guidSlots(gnutella),
         rates(gnutella.section("rates")),
+        dynamicQuery(gnutella.section("dynamic-query")),
         gnutella.parsed("deflate", Deflate::parse));
   }
 
@@ -117,6 +122,13 @@ public record GnutellaSettings(
         standard.requesterPushes(),
         standard.connectBacks(),
         standard.tables());
+  }
+
+  private static DynamicQueryRules dynamicQuery(SectionSettings query) {
+    return new DynamicQueryRules(
+        query.number("target", 1, 255),
+        query.duration("hop-time", Duration.ofMillis(10), Duration.ofSeconds(10)).toNanos(),
+        query.duration("lifetime", Duration.ofSeconds(1), Duration.ofMinutes(10)).toNanos());
   }
 
   private static RateLimit perSecond(SectionSettings rates, String key) {

@@ -12,6 +12,7 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
+import io.avp.aol.routing.CachedPong;
 import io.avp.aol.topology.DialOutcome;
 import io.avp.gnutella.message.HitTrailer;
 import io.avp.gnutella.stream.CloseReason;
@@ -90,7 +91,8 @@ final class KryoRegistry {
           Tally.class,
           HoldingView.class,
           RegionView.Knowledge.class,
-          HotWords.Entry.class);
+          HotWords.Entry.class,
+          CachedPong.class);
 
   private static final List<List<Class<?>>> MESSAGE_TYPES =
       List.of(

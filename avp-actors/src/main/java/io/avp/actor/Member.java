@@ -4,6 +4,7 @@ import io.avp.aol.policy.RatePolicy;
 import io.avp.aol.policy.RateSettings;
 import io.avp.aol.routing.DuplicateMeter;
 import io.avp.aol.routing.QueryRouter;
+import io.avp.aol.routing.QueryTerms;
 import io.avp.aol.routing.WeirdMeter;
 import io.avp.aol.topology.AlivePingTimer;
 import io.avp.aol.topology.AliveRule;
@@ -110,6 +111,11 @@ final class Member implements Neighbour {
       servent = claimed;
     }
     return servent.equals(claimed);
+  }
+
+  /** True if its query table has all that a query asks for. */
+  boolean has(QueryTerms terms) {
+    return table != null && (terms.matchesWords(table) || terms.matchesUrn(table));
   }
 
   @Override

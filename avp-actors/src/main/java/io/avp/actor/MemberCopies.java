@@ -45,6 +45,7 @@ final class MemberCopies {
   /**
    * The query that the calls that follow speak of; its frame is the outbox's.
    *
+   * @param query null if only single copies follow
    * @param source who gets no copy; null if it has left
    */
   void begin(QueryTerms query, Neighbour source, int hops, int ttl) {

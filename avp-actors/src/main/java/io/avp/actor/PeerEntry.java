@@ -1,6 +1,7 @@
 package io.avp.actor;
 
 import akka.actor.typed.ActorRef;
+import io.avp.aol.routing.CachedPong;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.AvpId;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param links number of its relations
  * @param leafRoom free leaf slots
  * @param ultrapeerRoom free ultrapeer slots
+ * @param pongs a few hosts that have answered its tests, for answers to pings
  * @param ref the virtual peer itself: valid for this incarnation
  */
 record PeerEntry(
@@ -35,6 +37,7 @@ record PeerEntry(
     int links,
     int leafRoom,
     int ultrapeerRoom,
+    List<CachedPong> pongs,
     ActorRef<VirtualPeer.Command> ref)
     implements Sharded {
 

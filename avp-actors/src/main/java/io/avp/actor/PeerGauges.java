@@ -20,6 +20,7 @@ final class PeerGauges {
   private final OwnTable ownTable;
   private final HintFlow hints;
   private final KnowledgeFlow knowledge;
+  private final BeyondFlow beyond;
   private final SiblingAsks asks;
   private final Faults faults;
 
@@ -31,6 +32,7 @@ final class PeerGauges {
       OwnTable ownTable,
       HintFlow hints,
       KnowledgeFlow knowledge,
+      BeyondFlow beyond,
       SiblingAsks asks,
       Faults faults) {
     this.peer = peer;
@@ -40,6 +42,7 @@ final class PeerGauges {
     this.ownTable = ownTable;
     this.hints = hints;
     this.knowledge = knowledge;
+    this.beyond = beyond;
     this.asks = asks;
     this.faults = faults;
   }
@@ -66,6 +69,8 @@ final class PeerGauges {
     gauges.put("push_routes", (double) peer.pushes.size());
     gauges.put("push_routes_contested_total", (double) peer.pushes.contested());
     gauges.put("pongs_cached", (double) peer.pongs.size());
+    gauges.put("pongs_tested", (double) peer.pongs.tested());
+    gauges.put("pongs_shared", (double) peer.pongs.sharedByOthers());
     gauges.put("own_table_fill", ownTable.fill());
     gauges.put("tables_bytes", (double) tables.bytes());
     gauges.put("hints_bytes", (double) (peer.hints.bytes() + hints.bytes()));
@@ -74,6 +79,9 @@ final class PeerGauges {
     gauges.put("updates_total", (double) knowledge.lag().updates());
     gauges.put("update_lag_seconds_total", knowledge.lag().sumNanos() / NANOS);
     gauges.put("update_lag_seconds_max", knowledge.lag().longestNanos() / NANOS);
+    gauges.put("dynamic_queries", (double) beyond.size());
+    gauges.put("dynamic_queries_total", (double) beyond.begun());
+    gauges.put("dynamic_queries_early_total", (double) beyond.early());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {

@@ -26,10 +26,12 @@ final class PeerLife {
   private final SiblingAsks asks;
   private final PushFlow pushes;
   private final PingFlow pings;
+  private final HostTestFlow hostTests;
   private final OwnTable ownTable;
   private final TableFlow tables;
   private final HintFlow hints;
   private final KnowledgeFlow knowledge;
+  private final BeyondFlow beyond;
   private final BrowseFlow browses;
   private final Intake intake;
   private final RelationFlow relations;
@@ -65,19 +67,20 @@ final class PeerLife {
     browses = new BrowseFlow(peer, self, door, knowledge);
     tables = new TableFlow(peer, ownTable, hints, knowledge);
     MemberCopies copies = new MemberCopies(peer, knowledge);
+    beyond = new BeyondFlow(peer, copies);
+    AnswerFlow answers = new AnswerFlow(peer, knowledge, beyond);
     RegionTalk talk = new RegionTalk(peer);
-    asks =
-        new SiblingAsks(
-            peer, self, talk, new QuestionEnd(peer, copies, new AnswerFlow(peer, knowledge)));
-    vendors = new VendorFlow(peer, ownTable, door, listener);
+    asks = new SiblingAsks(peer, self, talk, new QuestionEnd(peer, copies, answers, beyond));
+    vendors = new VendorFlow(peer, ownTable, beyond, door, listener);
     pushes = new PushFlow(peer);
-    DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, listener);
+    hostTests = new HostTestFlow(peer, listener);
+    DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, hostTests, listener);
     relations = new RelationFlow(peer, self, door, pings, tables, ownTable, vendors, views);
     FrameDispatch dispatch =
         new FrameDispatch(
             peer,
-            new QueryFlow(peer, asks, copies, knowledge),
-            new ReplyFlow(peer),
+            new QueryFlow(peer, asks, copies, knowledge, beyond),
+            new ReplyFlow(peer, beyond),
             pushes,
             pings,
             tables,
@@ -93,7 +96,8 @@ final class PeerLife {
         new Intake(
             peer, dispatch, datagrams, relations, trunks, handOver, taking, faults, this::proceed);
     mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
-    gauges = new PeerGauges(peer, slots, mesh, tables, ownTable, hints, knowledge, asks, faults);
+    gauges =
+        new PeerGauges(peer, slots, mesh, tables, ownTable, hints, knowledge, beyond, asks, faults);
     nextChores = peer.now;
     realm.publish();
   }
@@ -261,6 +265,7 @@ final class PeerLife {
     now();
     proceed();
     knowledge.tick();
+    faults.guard("queries beyond the realm", beyond::tick);
     hints.tellRegions();
     taking.tick();
     if (peer.now - nextChores < 0) {
@@ -268,6 +273,7 @@ final class PeerLife {
     }
     nextChores = peer.now + CHORES_NANOS;
     faults.guard("pings", pings::tick);
+    faults.guard("tests of hosts", hostTests::tick);
     faults.guard("own table", ownTable::tick);
     faults.guard("browsing", browses::tick);
     faults.guard("reports", relations::report);

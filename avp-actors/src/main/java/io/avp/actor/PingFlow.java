@@ -19,9 +19,7 @@ import io.avp.model.Decision;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,16 +30,16 @@ final class PingFlow {
   private static final int MAX_PONG_TTL = 5;
   private static final int SEARCH_TTL = 3;
   private static final int FEW_HOSTS = 10;
+  private static final int MAX_HOPS = 7;
 
-  /** Hosts that the gateway hears of per second, whatever pongs name. */
-  private static final int MAX_LEARNED = 256;
+  /** What a host shares of which only the address is known: the least that marks an ultrapeer. */
+  private static final int MARK_KIB = 8;
 
   private static final long SEARCH_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final byte[] VENDOR = "AVPN\u0001".getBytes(StandardCharsets.US_ASCII);
 
   private final PeerState peer;
   private final SlotBook slots;
-  private final Set<HostAddress> learned = new LinkedHashSet<>();
   private long lastSearch;
   private long files;
   private long kib;
@@ -171,20 +169,18 @@ final class PingFlow {
       from.files = pong.files();
       from.kib = pong.kib();
     }
-    pong.packedHosts().forEach(this::learn);
+    int far = Math.min(hops + 1, MAX_HOPS);
     if (pong.isUltrapeer()) {
-      learn(pong.address());
-      CachedPong host =
-          new CachedPong(pong.address(), pong.files(), pong.kib(), Math.min(hops + 1, 7));
-      peer.pongs.offer(host, from.handle(), peer.address, peer.now);
+      offer(from, pong.address(), pong.files(), pong.kib(), far);
     }
+    pong.packedHosts().forEach(host -> offer(from, host, 0, MARK_KIB, far));
     consumed(DescriptorType.PONG);
   }
 
-  private void learn(HostAddress host) {
-    if (learned.size() < MAX_LEARNED) {
-      learned.add(host);
-    }
+  private void offer(Member from, HostAddress host, long files, long kib, int hops) {
+    int teller = from.connection().remote().ip() >>> 16;
+    CachedPong pong = new CachedPong(host, files, kib, hops, teller);
+    peer.pongs.offer(pong, from.handle(), peer.address, peer.now);
   }
 
   private void answered(Member from, Guid id) {
@@ -195,14 +191,8 @@ final class PingFlow {
     peer.audit.fate(type, Outcome.CONSUMED);
   }
 
-  /**
-   * Sends the pings that are due; parts with those who answer none; tells hosts that were named.
-   */
+  /** Sends the pings that are due; parts with those who answer none. */
   void tick() {
-    if (!learned.isEmpty()) {
-      peer.services.gateway().tell(new ServentGateway.Learned(List.copyOf(learned)));
-      learned.clear();
-    }
     files = 0;
     kib = 0;
     for (Member member : peer.neighbours.members()) {
@@ -214,7 +204,7 @@ final class PingFlow {
         alive(member);
       }
     }
-    if (peer.now - lastSearch >= SEARCH_NANOS && peer.pongs.size() < FEW_HOSTS) {
+    if (peer.now - lastSearch >= SEARCH_NANOS && peer.pongs.tested() < FEW_HOSTS) {
       search();
       lastSearch = peer.now;
     }

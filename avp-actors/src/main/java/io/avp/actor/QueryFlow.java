@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The way of a query through a virtual peer: checked, remembered, copied to those whose tables
- * match, and asked of its region if there are siblings (paper, section III; design of the data
- * path).
+ * match, and asked of its region if there are siblings; those of leaves go beyond the realm only if
+ * results stay short (paper, section III; design of the data path).
  */
 final class QueryFlow {
   private static final DescriptorType QUERY = DescriptorType.QUERY;
@@ -27,16 +27,23 @@ final class QueryFlow {
   private final SiblingAsks asks;
   private final MemberCopies copies;
   private final KnowledgeFlow knowledge;
+  private final BeyondFlow beyond;
   private final QueryTerms terms = new QueryTerms();
 
   /** A sibling has asked the region about the query that is being looked at. */
   private boolean answered;
 
-  QueryFlow(PeerState peer, SiblingAsks asks, MemberCopies copies, KnowledgeFlow knowledge) {
+  QueryFlow(
+      PeerState peer,
+      SiblingAsks asks,
+      MemberCopies copies,
+      KnowledgeFlow knowledge,
+      BeyondFlow beyond) {
     this.peer = peer;
     this.asks = asks;
     this.copies = copies;
     this.knowledge = knowledge;
+    this.beyond = beyond;
   }
 
   /**
@@ -144,22 +151,29 @@ final class QueryFlow {
           answered ? MemberCopies.Answering.SIBLING : answering,
           SiblingAsks.routingHash(terms));
     }
-    if (ultrapeers && ttlOut > 1) {
+    boolean onward = ultrapeers && ttlOut > 1;
+    Member leaf = onward && from instanceof Member member && member.isLeaf() ? member : null;
+    if (onward && leaf == null) {
       toUltrapeers(b, at, length, hopsOut, ttlOut);
     }
     int sent = copies.copies();
+    boolean left = copies.left() > 0;
+    boolean goesOn = leaf != null && isNew && !peer.neighbours.ultrapeers().isEmpty();
     peer.audit.copies(QUERY, sent);
     peer.audit.delivered(QUERY, copies.delivered());
     if (sent > 0) {
       peer.audit.fate(QUERY, Outcome.RELAYED);
-    } else if (ask) {
+    } else if (ask || goesOn) {
       peer.audit.pending(QUERY);
     } else {
       peer.audit.dropped(QUERY, copies.kept() ? DropReason.HOPS_FLOW : DropReason.NO_MATCH);
     }
+    if (goesOn) {
+      beyond.begin(leaf, terms, b, at, length, ttlOut, hopsOut, sent == 0 && !ask);
+    }
     if (ask) {
       // Last: it may be answered at once.
-      asks.ask(terms, b, at, length, ttlOut, hopsOut, sent == 0, from, copies.left() > 0);
+      asks.ask(terms, b, at, length, ttlOut, hopsOut, sent == 0, from, left);
     }
   }
 
@@ -179,13 +193,8 @@ final class QueryFlow {
       int ttl = ultrapeer.maxTtl();
       if (ttl < ttlOut) {
         peer.outbox.frame(b, at, length, ttl, hopsOut);
-        copies.copy(ultrapeer, ttl == 1 && matches(ultrapeer), hopsOut, ttl);
+        copies.copy(ultrapeer, ttl == 1 && ultrapeer.has(terms), hopsOut, ttl);
       }
     }
-  }
-
-  private boolean matches(Member member) {
-    return member.table != null
-        && (terms.matchesWords(member.table) || terms.matchesUrn(member.table));
   }
 }

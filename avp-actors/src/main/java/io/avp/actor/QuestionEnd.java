@@ -4,6 +4,7 @@ import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.QueryTerms;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
+import io.avp.gnutella.wire.Guid;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.Found;
@@ -27,13 +28,15 @@ final class QuestionEnd {
   private final PeerState peer;
   private final MemberCopies members;
   private final AnswerFlow answers;
+  private final BeyondFlow beyond;
   private final boolean answering;
   private final QueryTerms terms = new QueryTerms();
 
-  QuestionEnd(PeerState peer, MemberCopies members, AnswerFlow answers) {
+  QuestionEnd(PeerState peer, MemberCopies members, AnswerFlow answers, BeyondFlow beyond) {
     this.peer = peer;
     this.members = members;
     this.answers = answers;
+    this.beyond = beyond;
     answering = peer.services.settings().cache().answering();
   }
 
@@ -113,7 +116,7 @@ final class QuestionEnd {
       peer.audit.settled(QUERY, Outcome.RELAYED);
     } else if (files > 0) {
       peer.audit.settled(QUERY, Outcome.ANSWERED);
-    } else {
+    } else if (!beyond.decides(Guid.read(question.frame(), 0))) {
       peer.audit.settledDropped(QUERY, DropReason.NO_MATCH);
     }
   }

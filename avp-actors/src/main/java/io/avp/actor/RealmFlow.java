@@ -9,6 +9,7 @@ import io.avp.gnutella.wire.HostAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
 /**
@@ -19,12 +20,19 @@ final class RealmFlow {
   /** What a pong of a sibling says that it shares: the least that marks an ultrapeer. */
   private static final int SIBLING_KIB = 8;
 
+  /** Tested hosts that siblings are told, and how often at most. */
+  private static final int SHARED = 8;
+
+  private static final long SHARE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
   private final SlotBook slots;
   private final PeerDoor door;
   private PeerEntry published;
   private List<PeerEntry> realm = List.of();
+  private List<CachedPong> shared = List.of();
+  private long sharedNanos;
   private boolean withdrawn;
 
   RealmFlow(PeerState peer, ActorRef<VirtualPeer.Command> self, SlotBook slots, PeerDoor door) {
@@ -32,10 +40,15 @@ final class RealmFlow {
     this.self = self;
     this.slots = slots;
     this.door = door;
+    sharedNanos = peer.now;
   }
 
   /** Tells what has changed; nothing any more after {@link #withdraw}. */
   void publish() {
+    if (peer.now - sharedNanos >= SHARE_NANOS) {
+      sharedNanos = peer.now;
+      shared = peer.pongs.share(shared, SHARED, peer.now);
+    }
     PeerEntry entry =
         new PeerEntry(
             peer.id,
@@ -48,6 +61,7 @@ final class RealmFlow {
             peer.neighbours.members().size(),
             room(PeerMode.LEAF),
             room(PeerMode.ULTRAPEER),
+            shared,
             self);
     if (!withdrawn && !entry.equals(published)) {
       published = entry;
@@ -76,9 +90,20 @@ final class RealmFlow {
     realm = living;
     List<PeerEntry> others = living.stream().filter(entry -> !entry.id().equals(peer.id)).toList();
     peer.pongs.siblings(
-        others.stream().map(entry -> new CachedPong(entry.address(), 0, SIBLING_KIB, 1)).toList());
+        others.stream()
+            .map(entry -> new CachedPong(entry.address(), 0, SIBLING_KIB, 1, 0))
+            .toList());
+    peer.pongs.shared(
+        others.stream()
+            .flatMap(entry -> entry.pongs().stream())
+            .filter(pong -> !isOfRealm(pong.address()))
+            .toList());
     door.siblings(
         withRoom(others, PeerEntry::leafRoom), withRoom(others, PeerEntry::ultrapeerRoom));
+  }
+
+  private boolean isOfRealm(HostAddress host) {
+    return realm.stream().anyMatch(entry -> entry.address().equals(host));
   }
 
   private List<HostAddress> withRoom(List<PeerEntry> others, ToIntFunction<PeerEntry> room) {

@@ -21,9 +21,11 @@ final class ReplyFlow {
   private static final DescriptorType HIT = DescriptorType.QUERY_HIT;
 
   private final PeerState peer;
+  private final BeyondFlow beyond;
 
-  ReplyFlow(PeerState peer) {
+  ReplyFlow(PeerState peer, BeyondFlow beyond) {
     this.peer = peer;
+    this.beyond = beyond;
   }
 
   /** Takes a hit; patches its header in place. */
@@ -56,6 +58,7 @@ final class ReplyFlow {
         return;
       }
       peer.pushes.learn(serventHigh, serventLow, from.handle(), own, peer.now);
+      beyond.results(to, b, at, b[at + Header.BYTES] & 0xff);
       peer.passBack(HIT, to, b, at, length);
     }
   }

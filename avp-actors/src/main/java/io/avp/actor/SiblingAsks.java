@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.QueryTerms;
 import io.avp.gnutella.message.Header;
-import io.avp.gnutella.wire.WireWriter;
 import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.RoutingWord;
 import io.avp.vcc.cache.SlotHints;

@@ -29,6 +29,7 @@ final class VendorFlow {
               new VendorMessage.Kind(VendorMessage.STANDARD, 10, 0),
               new VendorMessage.Kind("BEAR", 4, 1),
               new VendorMessage.Kind("BEAR", 7, 1),
+              new VendorMessage.Kind("BEAR", 12, 1),
               new VendorMessage.Kind("GTKG", 7, 2),
               new VendorMessage.Kind("LIME", 21, 1)));
 
@@ -37,13 +38,20 @@ final class VendorFlow {
 
   private final PeerState peer;
   private final OwnTable ownTable;
+  private final BeyondFlow beyond;
   private final Owner owner;
   private final IoShards.Listener listener;
   private final ConnectBackPolicy connectBack;
 
-  VendorFlow(PeerState peer, OwnTable ownTable, Owner owner, IoShards.Listener listener) {
+  VendorFlow(
+      PeerState peer,
+      OwnTable ownTable,
+      BeyondFlow beyond,
+      Owner owner,
+      IoShards.Listener listener) {
     this.peer = peer;
     this.ownTable = ownTable;
+    this.beyond = beyond;
     this.owner = owner;
     this.listener = listener;
     connectBack = new ConnectBackPolicy(peer.reachable);
@@ -83,6 +91,8 @@ final class VendorFlow {
       dialBack(from, back.port());
     } else if (message instanceof VendorMessage.UdpConnectBack back) {
       pingBack(from, back);
+    } else if (message instanceof VendorMessage.QueryStatusResponse status) {
+      beyond.kept(from, id, status.kept());
     } else if (message instanceof VendorMessage.PushProxyRequest) {
       proxy(from, id);
     }

@@ -56,10 +56,14 @@ class FaultTest {
   void aFrameThatFailsEndsItsConnectionAndNothingElse() throws Exception {
     TestServent ultrapeer = TestServent.ultrapeer(node, "127.0.1.2:6000").join(0);
     for (int i = 1; i <= 3; i++) {
-      HostAddress host = HostAddress.parse("127.0.99." + i + ":6000");
+      HostAddress host = TestServent.ultrapeer(node, "127.0.99." + i + ":0").listen().self;
       ultrapeer.send(new Pong(host, 1, 64, Ggep.NONE).frame(node.newId(), 2, 1));
     }
-    ultrapeer.settle();
+    node.eventually(
+        () -> {
+          assertEquals(3.0, node.gauge("pongs_tested"));
+          return true;
+        });
     TestServent culprit = TestServent.leaf(node, "127.0.1.3:6000").join(0);
     culprit.settle();
     chance.fails = true;

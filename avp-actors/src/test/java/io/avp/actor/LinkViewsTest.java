@@ -227,6 +227,8 @@ class LinkViewsTest {
             "queued_bytes",
             "push_routes",
             "pongs_cached",
+            "pongs_shared",
+            "pongs_tested",
             "leaf_slots_free",
             "ultrapeer_slots_free",
             "queue_dropped_query_hit",

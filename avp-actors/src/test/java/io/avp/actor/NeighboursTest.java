@@ -79,7 +79,8 @@ class NeighboursTest {
   }
 
   private static PeerEntry entry(String id, long incarnation) {
-    return new PeerEntry(id, "n1", LISTEN, GUID, incarnation, 0, "default", 0, 1, 1, null);
+    return new PeerEntry(
+        id, "n1", LISTEN, GUID, incarnation, 0, "default", 0, 1, 1, List.of(), null);
   }
 
   @Test

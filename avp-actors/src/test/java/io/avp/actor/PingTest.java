@@ -99,12 +99,20 @@ class PingTest {
   @Test
   void aDiscoveryPingIsAnsweredFromTheCacheSiblingsFirst() throws Exception {
     TestServent ultrapeer = TestServent.ultrapeer(node, "127.0.1.5:6000").join(0);
-    HostAddress known = HostAddress.parse("127.0.99.1:7001");
+    TestServent living = TestServent.ultrapeer(node, "127.0.99.1:0").listen();
+    HostAddress known = living.self;
+    HostAddress dead = HostAddress.parse("127.0.99.2:7001");
     HostAddress outside = HostAddress.parse("10.0.0.1:7001");
-    for (HostAddress host : List.of(known, outside)) {
+    for (HostAddress host : List.of(known, dead, outside)) {
       ultrapeer.send(new Pong(host, 5, 64, Ggep.NONE).frame(node.newId(), 2, 1));
     }
     ultrapeer.settle();
+    living.datagrams.take("a test", d -> TestServent.is(d.bytes(), PING));
+    node.eventually(
+        () -> {
+          assertEquals(1.0, node.gauge("pongs_tested"));
+          return true;
+        });
     TestServent leaf = TestServent.leaf(node, "127.0.1.6:6000").join(0);
     Guid id = node.newId();
     leaf.send(Ping.plain().frame(id, 4, 0));
@@ -116,6 +124,8 @@ class PingTest {
       assertTrue(Header.ttl(frame, 0) + Header.hops(frame, 0) <= 7);
     }
     assertEquals(Set.of(node.address(0), node.address(1), known), named);
+    leaf.settle();
+    assertFalse(leaf.has(PONG, id), "who has not answered a test is not named");
 
     // What a connection brought is not told to it.
     Guid own = node.newId();
@@ -126,6 +136,37 @@ class PingTest {
     assertFalse(ultrapeer.has(PONG, own));
     leaf.close();
     ultrapeer.close();
+    living.unlisten();
+  }
+
+  @Test
+  void whatOneVirtualPeerHasTestedItsSiblingsName() throws Exception {
+    try (TestNode realm = TestNode.start()) {
+      TestServent ultrapeer = TestServent.ultrapeer(realm, "127.0.1.11:6000").join(0);
+      TestServent living = TestServent.ultrapeer(realm, "127.0.99.3:0").listen();
+      ultrapeer.send(new Pong(living.self, 5, 64, Ggep.NONE).frame(realm.newId(), 2, 1));
+      living.datagrams.take("a test", d -> TestServent.is(d.bytes(), PING));
+      realm.eventually(
+          () -> {
+            assertEquals(1.0, realm.gauge("pongs_tested"));
+            return true;
+          });
+      realm.clock.advance(Duration.ofSeconds(10));
+      realm.eventually(
+          () -> {
+            assertEquals(1.0, realm.gauge("pongs_shared"));
+            return true;
+          });
+      TestServent leaf = TestServent.leaf(realm, "127.0.1.12:6000").join(1);
+      Guid id = realm.newId();
+      leaf.send(Ping.plain().frame(id, 4, 0));
+      Set<HostAddress> named = new java.util.HashSet<>();
+      for (int i = 0; i < 3; i++) {
+        named.add(pong(leaf.take(PONG, id)).address());
+      }
+      assertEquals(Set.of(realm.address(0), realm.address(1), living.self), named);
+      living.unlisten();
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.nol.traffic.BatchWindow;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class SiblingTest {
               0,
               1,
               1,
+              List.of(),
               other.getRef()),
           "n1~0~0000000001",
           QUEUE,

@@ -141,6 +141,7 @@ final class TestNode implements AutoCloseable {
             avp.gnutella.reachable = ["127.0.0.0/16"]
             avp.gnutella.stream.shards = 2
             avp.gnutella.guid-slots = 16384
+            avp.gnutella.dynamic-query.hop-time = 200 ms
             """);
     return AvpSettings.layered(
         ConfigFactory.parseString(String.join("\n", lines))

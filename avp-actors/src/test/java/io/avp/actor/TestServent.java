@@ -284,7 +284,13 @@ final class TestServent implements Owner, HandshakePolicy {
 
   @Override
   public void onDatagrams(List<Datagram> came) {
-    came.forEach(datagrams::add);
+    for (Datagram one : came) {
+      datagrams.add(one);
+      if (answersPings && is(one.bytes(), DescriptorType.PING)) {
+        Guid id = Guid.read(one.bytes(), 0);
+        datagram(one.remote(), new Pong(self, 10, 1024, Ggep.NONE).frame(id, 1, 0));
+      }
+    }
   }
 
   @Override

@@ -9,6 +9,8 @@
  *       way back; {@link io.avp.aol.routing.PushRoutes}: the way to a servent
  *   <li>{@link io.avp.aol.routing.TtlRule}, {@link io.avp.aol.routing.QueryRouter}: how far, and to
  *       whom
+ *   <li>{@link io.avp.aol.routing.DynamicQuery}, {@link io.avp.aol.routing.DynamicQueryRules}: how
+ *       far a leaf's query goes beyond the realm
  *   <li>{@link io.avp.aol.routing.PingRule}, {@link io.avp.aol.routing.PongCache}, {@link
  *       io.avp.aol.routing.CachedPong}, {@link io.avp.aol.routing.OwnPong}: pings answered, never
  *       flooded

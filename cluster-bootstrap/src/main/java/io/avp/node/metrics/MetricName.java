@@ -38,7 +38,9 @@ enum MetricName {
   PUSH_ROUTES("avp_push_routes", "", false, "Servents that a push can be led to now"),
   PUSH_CONTESTED(
       "avp_push_routes_contested_total", "", true, "Claims of GUIDs of servents connected here"),
-  PONGS("avp_pongs_cached", "", false, "Pongs kept for answers to pings now"),
+  PONGS("avp_pongs_cached", "", false, "Hosts named by pongs and kept now, tested or not"),
+  PONGS_TESTED("avp_pongs_tested", "", false, "Of these, hosts that may be named to others"),
+  PONGS_SHARED("avp_pongs_shared", "", false, "Hosts that other virtual peers have tested"),
   TABLE_FILL(
       "avp_own_table_fill", "", false, "Filled part of query tables, summed over virtual peers"),
   TABLES_BYTES("avp_tables_bytes", "", false, "Memory of the query tables of members"),
@@ -94,6 +96,12 @@ enum MetricName {
   REGION_LOAD_MAX("avp_region_load_max", "", false, "The same for the region with the most"),
   QUEUED_BYTES(
       "avp_queued_bytes", "", false, "Bytes that wait in send queues of sockets now, trunks too"),
+  DYNAMIC_QUERIES(
+      "avp_dynamic_queries", "", false, "Queries of leaves that may go to ultrapeers now"),
+  DYNAMIC_QUERIES_BEGUN(
+      "avp_dynamic_queries_total", "", true, "Queries of leaves that could go to ultrapeers"),
+  DYNAMIC_QUERIES_EARLY(
+      "avp_dynamic_queries_early_total", "", true, "Of these, ended early: too many at once"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
   STRANGERS(
       "avp_mesh_strangers_total", "", true, "Batches of siblings that were not known (any more)"),
