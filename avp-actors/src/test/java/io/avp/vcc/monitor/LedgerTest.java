@@ -113,7 +113,7 @@ class LedgerTest {
     meter.entered(DescriptorType.QUERY, 30);
     meter.entered(DescriptorType.QRP, 4_000);
     meter.query(30, 100);
-    meter.asked(30);
+    meter.asked(1, 30);
     meter.told(80);
     meter.relayed(90);
     meter.hit(90);

@@ -59,8 +59,8 @@ final class LoadRun {
         open += shape.batch();
       }
     }
-    look(now, open);
-    return open > 0 || early && count < most;
+    look(now, open + receipts.awaited());
+    return open > 0 || receipts.awaited() > 0 || early && count < most;
   }
 
   private long open(LoadConnection c) {
@@ -98,7 +98,7 @@ final class LoadRun {
             c.sent, c.index, receipts.complete(c.index));
       }
     }
-    return "none is missing";
+    return receipts.awaited() + " copies that others have overtaken are missing";
   }
 
   Outcome outcome() {

@@ -1,16 +1,25 @@
 package io.avp.ops.bench.load;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
- * Which copies have arrived. The copies that one connection gets of another's queries must come in
- * their order, each once; so a lost, doubled or strayed one is noticed with the next. A relay that
- * is not ours may lose them or change their order: that is counted.
+ * Which copies have arrived. The copies that one connection gets of another's queries must all
+ * come, each once; those that others have overtaken are awaited. A relay that is not ours may lose
+ * some: that is counted.
  */
 final class Receipts {
+  /** A copy that others have overtaken. */
+  private record Awaited(int edge, long number) {}
+
+  private static final int MOST_AWAITED = 1 << 20;
+
   private final FanOut fanOut;
   private final QueryFrames frames;
   private final CopyCheck check;
   private final long[] next;
   private final long[] missing;
+  private final Set<Awaited> awaited = new HashSet<>();
   private long copies;
   private long lost;
   private Latencies latencies;
@@ -37,7 +46,7 @@ final class Receipts {
       skip(edge, number, source, target);
       next[edge] = number + 1;
       latencies.received(source, number, now);
-    } else if (!frames.isExact() && missing[edge] > 0) {
+    } else if (frames.isExact() ? awaited.remove(new Awaited(edge, number)) : missing[edge] > 0) {
       missing[edge]--;
       lost--;
     } else {
@@ -48,15 +57,17 @@ final class Receipts {
   }
 
   private void skip(int edge, long number, int source, int target) throws LoadFailure {
-    long skipped = number - next[edge];
-    if (skipped > 0 && frames.isExact()) {
+    for (long skipped = next[edge]; frames.isExact() && skipped < number; skipped++) {
+      awaited.add(new Awaited(edge, skipped));
+    }
+    if (awaited.size() > MOST_AWAITED) {
       throw new LoadFailure(
           String.format(
-              "connection %d got query %d of %d, awaited was %d: lost",
-              target, number, source, next[edge]));
+              "connection %d got query %d of %d, but %d before it are missing: lost",
+              target, number, source, awaited.size()));
     }
-    missing[edge] += skipped;
-    lost += skipped;
+    missing[edge] += number - next[edge];
+    lost += number - next[edge];
   }
 
   /** Waits no more for what a connection has sent before query {@code number}. */
@@ -76,6 +87,11 @@ final class Receipts {
       least = Math.min(least, next[edge + k]);
     }
     return least;
+  }
+
+  /** Copies that have been overtaken, and must still come. */
+  int awaited() {
+    return awaited.size();
   }
 
   /** All copies so far. */

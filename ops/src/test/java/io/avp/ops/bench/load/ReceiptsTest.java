@@ -79,8 +79,11 @@ class ReceiptsTest {
   @Test
   void lostDoubledAndStrayedCopiesAreNoticed() throws Exception {
     assertThrows(LoadFailure.class, () -> receipts.take(relayed(0, 0), 0, LENGTH, 5, 0));
+    receipts.take(relayed(0, 1), 0, LENGTH, 1, 0);
+    assertEquals(1, receipts.awaited());
     assertThrows(LoadFailure.class, () -> receipts.take(relayed(0, 1), 0, LENGTH, 1, 0));
     receipts.take(relayed(0, 0), 0, LENGTH, 1, 0);
+    assertEquals(0, receipts.awaited());
     assertThrows(LoadFailure.class, () -> receipts.take(relayed(0, 0), 0, LENGTH, 1, 0));
   }
 
