@@ -32,7 +32,8 @@ public final class BrowseLog {
   }
 
   /**
-   * Claims the browse of a member: whoever is told true does it, whether it succeeds or not.
+   * Claims the browse of a member: whoever is told true does it, and {@link #release releases} it
+   * if nothing was learnt.
    *
    * @return false if it was browsed within the hour, wants to be left alone, or the log is full
    */
@@ -59,9 +60,24 @@ public final class BrowseLog {
   public void leaveAlone(Guid servent, long retryAfterSeconds, long nowMillis) {
     Entry entry = entries.get(servent);
     if (entry != null) {
-      long millis = Math.max(0, Math.min(retryAfterSeconds, LONGEST_RETRY_MILLIS / 1_000)) * 1_000;
-      entries.put(servent, new Entry(entry.browsedMillis, nowMillis + millis));
+      entries.put(servent, new Entry(entry.browsedMillis, nowMillis + millis(retryAfterSeconds)));
     }
+  }
+
+  /**
+   * A browse has failed: it counts as none, and may be tried again some time later.
+   *
+   * @param retryAfterSeconds at most a day counts
+   */
+  public void release(Guid servent, long retryAfterSeconds, long nowMillis) {
+    if (entries.containsKey(servent)) {
+      long never = nowMillis - BrowsePolicy.PERIOD_MILLIS;
+      entries.put(servent, new Entry(never, nowMillis + millis(retryAfterSeconds)));
+    }
+  }
+
+  private static long millis(long retryAfterSeconds) {
+    return Math.max(0, Math.min(retryAfterSeconds, LONGEST_RETRY_MILLIS / 1_000)) * 1_000;
   }
 
   /** Since it was browsed the last time; {@link Long#MAX_VALUE} if not within the hour. */

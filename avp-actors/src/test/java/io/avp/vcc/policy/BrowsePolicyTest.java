@@ -79,6 +79,20 @@ class BrowsePolicyTest {
   }
 
   @Test
+  void aBrowseThatFailedIsTriedAgainAfterMinutesNotAnHour() {
+    BrowseLog log = new BrowseLog(10);
+    log.release(A, 120, 0);
+    assertEquals(0, log.size(), "who was not browsed has not failed");
+    assertTrue(log.claim(A, 0));
+    log.release(A, BrowsePolicy.retrySeconds(1), 1_000);
+    assertFalse(log.claim(A, 120_999));
+    assertTrue(log.claim(A, 121_000));
+    assertFalse(log.claim(A, 242_000), "it counts until it has failed, too");
+    assertEquals(240, BrowsePolicy.retrySeconds(2));
+    assertEquals(3_600, BrowsePolicy.retrySeconds(100), "at most an hour");
+  }
+
+  @Test
   void theLogIsBounded() {
     BrowseLog log = new BrowseLog(2);
     assertTrue(log.claim(A, 0));
