@@ -143,7 +143,8 @@ final class KryoRegistry {
               QueryRegion.Learnt.class,
               QueryRegion.Gone.class,
               QueryRegion.GetWords.class,
-              QueryRegion.Words.class),
+              QueryRegion.Words.class,
+              QueryRegion.Leads.class),
           List.of(RegionExchange.Ask.class),
           List.of(
               DialLedger.Judge.class,
