@@ -53,8 +53,12 @@ final class BrowseLedger extends AbstractBehavior<BrowseLedger.Command> {
   /** The budget of dials has an answer. */
   record Permitted(DialLedger.Answer answer) implements Command, Local {}
 
-  /** Another node wants to browse a member whose log is kept here. */
-  record Claim(Guid servent, ActorRef<Claimed> replyTo) implements Command, Sharded {}
+  /**
+   * Another node wants to browse a member whose log is kept here.
+   *
+   * @param link names its relation
+   */
+  record Claim(Guid servent, String link, ActorRef<Claimed> replyTo) implements Command, Sharded {}
 
   /** The keeper of the log has answered, or not in time. */
   record Judged(Ask ask, boolean claimed) implements Command, Local {}
@@ -143,7 +147,7 @@ final class BrowseLedger extends AbstractBehavior<BrowseLedger.Command> {
             Claimed.class,
             keeper.get(),
             SILENCE,
-            replyTo -> new Claim(ask.servent(), replyTo),
+            replyTo -> new Claim(ask.servent(), ask.link(), replyTo),
             (claimed, failure) -> new Judged(ask, claimed != null && claimed.yes()));
     return this;
   }
@@ -157,7 +161,7 @@ final class BrowseLedger extends AbstractBehavior<BrowseLedger.Command> {
   }
 
   private Behavior<Command> onClaim(Claim claim) {
-    claim.replyTo().tell(new Claimed(log.claim(claim.servent(), nowMillis())));
+    claim.replyTo().tell(new Claimed(log.claim(claim.servent(), claim.link(), nowMillis())));
     return this;
   }
 
