@@ -42,7 +42,9 @@ final class HostTestFlow {
   }
 
   private void test(HostAddress host, Guid id) {
-    listener.sendDatagram(host, Ping.plain().frame(id, 1, 0));
+    byte[] ping = Ping.plain().frame(id, 1, 0);
+    listener.sendDatagram(host, ping);
+    peer.ledger.relayed(ping.length);
     peer.audit.originated(DescriptorType.PING, 1);
   }
 

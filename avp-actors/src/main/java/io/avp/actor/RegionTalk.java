@@ -32,9 +32,11 @@ final class RegionTalk {
 
   private final PeerState peer;
   private final Serializer serializer;
+  private final String exchangePath;
 
   RegionTalk(PeerState peer) {
     this.peer = peer;
+    exchangePath = peer.services.exchange().path().toStringWithoutAddress();
     serializer =
         SerializationExtension.get(Adapter.toClassic(peer.services.system()))
             .serializerByIdentity()
@@ -92,13 +94,22 @@ final class RegionTalk {
     Object message = read(b, at + Header.BYTES, at + length);
     if (message instanceof RegionExchange.Ask ask) {
       peer.audit.fate(VENDOR, Outcome.CONSUMED);
-      answer(from, ask);
-    } else if (message instanceof VirtualPeer.Answers answers) {
+      // Whatever it says of itself: the answer goes to who has the trunk.
+      PeerEntry who = from.entry();
+      answer(from, new RegionExchange.Ask(who.id(), ask.parts(), who.ref()));
+    } else if (message instanceof VirtualPeer.Answers answers
+        && isExchangeOf(from, answers.exchange())) {
       peer.audit.fate(VENDOR, Outcome.CONSUMED);
       asks.onAnswers(answers);
     } else {
       peer.audit.dropped(VENDOR, DropReason.MALFORMED);
     }
+  }
+
+  /** Where questions may go because a trunk says so. */
+  private boolean isExchangeOf(Sibling from, ActorRef<RegionExchange.Command> named) {
+    return named.path().address().equals(from.entry().ref().path().address())
+        && named.path().toStringWithoutAddress().equals(exchangePath);
   }
 
   private void answer(Sibling from, RegionExchange.Ask ask) {

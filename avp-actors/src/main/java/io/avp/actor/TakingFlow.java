@@ -17,6 +17,9 @@ final class TakingFlow {
   /** Leaves send their tables at once; while one is missing, nothing that they share is found. */
   private static final long TABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
 
+  /** After that the budget of dials has one more for an address that has had its share. */
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(61);
+
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
   private final SlotBook slots;
@@ -25,6 +28,9 @@ final class TakingFlow {
 
   /** Related, but not told yet. */
   private final Map<Member, VirtualPeer.TakeMember> settling = new HashMap<>();
+
+  /** To be dialled once more, and when. */
+  private final Map<HostAddress, Long> later = new HashMap<>();
 
   TakingFlow(PeerState peer, ActorRef<VirtualPeer.Command> self, SlotBook slots, PeerDoor door) {
     this.peer = peer;
@@ -47,7 +53,7 @@ final class TakingFlow {
       tell(wanted, DialOutcome.FAILED);
     } else {
       dialled.put(member, wanted);
-      peer.services.gateway().tell(new ServentGateway.DialMember(member, door, peer.address, self));
+      dial(member);
     }
   }
 
@@ -78,6 +84,20 @@ final class TakingFlow {
               }
               return settled;
             });
+    later
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean due = peer.now - entry.getValue() >= 0;
+              if (due && !door.isStopping() && !door.present().has(entry.getKey())) {
+                dial(entry.getKey());
+              }
+              return due;
+            });
+  }
+
+  private void dial(HostAddress member) {
+    peer.services.gateway().tell(new ServentGateway.DialMember(member, door, peer.address, self));
   }
 
   /** A dial came to nothing. */
@@ -91,8 +111,14 @@ final class TakingFlow {
         });
   }
 
-  /** A dial was not permitted. */
+  /**
+   * A dial was not permitted: whoever was dialled twice just now, for a browse and for this. It is
+   * told Bye now and dialled later, unless it comes by itself.
+   */
   void notPermitted(HostAddress remote) {
+    if (dialled.containsKey(remote) && later.size() < MAX_DIALS) {
+      later.put(remote, peer.now + AGAIN_NANOS);
+    }
     ended(remote, DialOutcome.NOT_PERMITTED);
   }
 

@@ -8,6 +8,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.AskPattern;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.wire.Guid;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,29 @@ class HandOverTest {
             });
     holder.send(holder.hit(id, false, 4, 0));
     asker.take(DescriptorType.QUERY_HIT, id);
+  }
+
+  /** Servents ban who dials them three times a minute. */
+  @Test
+  void aFullMemberThatWasBrowsedJustNowIsDialledAgainAMinuteLater() throws Exception {
+    TestServent full = TestServent.leaf(leaves, "127.0.3.1:0").listen();
+    Library files = Library.of(full, "quokka lullaby.ogg");
+    full.join(0);
+    files.share();
+    leaves.eventually(
+        () -> {
+          assertEquals(1, leaves.gauge("known_members"));
+          return true;
+        });
+    full.mostRelations = 1;
+
+    leave("n2");
+
+    assertEquals(200, full.bye());
+    double permits = stays.gauge("dial_permits_total") + leaves.gauge("dial_permits_total");
+    assertEquals(2.0, permits, "one for the browse, one while it was full");
+    List.of(stays, leaves).forEach(node -> node.clock.advance(Duration.ofSeconds(62)));
+    full.awaitRelations(2);
   }
 
   @Test

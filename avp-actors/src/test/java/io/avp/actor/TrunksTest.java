@@ -3,10 +3,14 @@ package io.avp.actor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.wire.Guid;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +28,54 @@ class TrunksTest {
       holder.shares("numbat.ogg");
       pass(first, asker, holder);
       second.eventually(() -> carried(second, first));
+    }
+  }
+
+  @Test
+  void oneThatBreaksIsDoneWithoutAndComesBack() throws Exception {
+    try (TestNode first = TestNode.member(Optional.empty(), "n1");
+        TestNode second = TestNode.member(Optional.of(first), "n2")) {
+      trunks(4, first, second);
+      TestServent asker = TestServent.leaf(first, "127.0.1.1:6000").join(0);
+      TestServent holder = TestServent.leaf(second, "127.0.1.2:6000").join(0);
+      holder.shares("numbat.ogg");
+      pass(first, asker, holder);
+
+      try (Socket usurper = takePlace(first, second)) {
+        trunks(3, second);
+        assertEquals(4, first.gauge("mesh_trunks"));
+        assertTrue(usurper.isConnected());
+      }
+      trunks(3, first);
+      holder.frames.clear();
+      pass(first, asker, holder);
+
+      first.clock.advance(Duration.ofSeconds(11));
+      second.clock.advance(Duration.ofSeconds(11));
+      trunks(4, first, second);
+      holder.frames.clear();
+      pass(first, asker, holder);
+      first.exact(0);
+      second.exact(0);
+    }
+  }
+
+  /** A trunk that takes the place of the one between the first virtual peers of two nodes. */
+  private static Socket takePlace(TestNode at, TestNode of) throws IOException {
+    EntityRef<VirtualPeer.Command> peer =
+        ClusterSharding.get(at.system).entityRefFor(VirtualPeer.KEY, at.id(0));
+    Guid key = at.newId();
+    peer.tell(new VirtualPeer.ExpectTrunk(of.id(0), of.peers.get(0).incarnation(), key));
+    byte[] line = ("AVP TRUNK " + key + "\n\n").getBytes(StandardCharsets.US_ASCII);
+    while (true) {
+      Socket socket = new Socket("127.0.0.1", at.address(0).port());
+      socket.setSoTimeout((int) TestNode.PATIENCE.toMillis());
+      socket.getOutputStream().write(line);
+      // Closed at once if the key came first.
+      if (socket.getInputStream().read() >= 0) {
+        return socket;
+      }
+      socket.close();
     }
   }
 

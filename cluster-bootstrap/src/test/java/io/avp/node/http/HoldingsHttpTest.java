@@ -1,10 +1,13 @@
 package io.avp.node.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avp.gnutella.message.Ggep;
+import io.avp.gnutella.message.Query;
 import io.avp.gnutella.wire.Guid;
 import io.avp.node.RunningNode;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HoldingsHttpTest {
   private static final Guid GUID = Guid.modern(0x1234_5678_9abc_def0L, 77);
   private static final String PATH = "/api/v1/holdings?member=";
+  private static final String WORDS = "/api/v1/words";
   private static final String HOSTILE = "<img src=x onerror=alert(1)>\u001b[2J wombat.ogg";
   private static final List<String> NAMES =
       List.of("wombat lullaby.ogg", "numbat nocturne.mp3", HOSTILE);
@@ -118,6 +122,34 @@ class HoldingsHttpTest {
     }
   }
 
+  @Test
+  void hotWordsAreHashedWithoutTheToken() throws Exception {
+    try (SharingLeaf leaf = known("127.0.9.6", Guid.modern(7, 8));
+        RawLeaf asker = new RawLeaf("127.0.9.7", node.gnutellaPort(), "Test/1.0")) {
+      for (int i = 0; i < 3; i++) {
+        asker.send(
+            Query.of(Query.MARKED, "wombat lullaby", List.of(), Ggep.NONE)
+                .frame(Guid.modern(31 + i, 1), 4, 0));
+      }
+      JsonNode hottest = http.json(WORDS + "?limit=1").path("items").path(0);
+      while (hottest.path("count").asInt() < 3) {
+        // The questions are on their way to their region; the test's time limit ends this.
+        hottest = http.json(WORDS + "?limit=1").path("items").path(0);
+      }
+      assertTrue(hottest.path("word").asText().matches("[0-9a-f]{16}"), hottest.toString());
+      assertTrue(hottest.path("hashed").asBoolean());
+      assertFalse(http.ask("GET", WORDS).body().contains("lullaby"));
+      assertFalse(http.ask("GET", WORDS, bearer("0".repeat(48))).body().contains("lullaby"));
+      RawHttp.Response shown = http.ask("GET", WORDS, bearer(node.token()));
+      assertEquals(
+          "lullaby",
+          new ObjectMapper().readTree(shown.body()).at("/items/0/word").asText(),
+          shown.body());
+      assertEquals(List.of(), schema.faults(form(WORDS), shown.body()));
+      assertEquals(1, leaf.browses());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "00", "0123456789abcdef0123456789abcdeg", "%00"})
   void aBadGuidIsAProblem(String guid) throws IOException {
@@ -148,13 +180,15 @@ class HoldingsHttpTest {
   private static JsonNode described(String path) throws IOException {
     RawHttp.Response response = http.ask("GET", path);
     assertEquals(200, response.status(), response.body());
-    JsonNode form =
-        OpenApiTest.document()
-            .path("paths")
-            .path("/api/v1/holdings")
-            .at("/get/responses/200/content/application~1json/schema");
-    assertEquals(List.of(), schema.faults(form, response.body()));
+    assertEquals(List.of(), schema.faults(form("/api/v1/holdings"), response.body()));
     return new ObjectMapper().readTree(response.body());
+  }
+
+  private static JsonNode form(String path) throws IOException {
+    return OpenApiTest.document()
+        .path("paths")
+        .path(path)
+        .at("/get/responses/200/content/application~1json/schema");
   }
 
   private static void problem(int status, String code, RawHttp.Response response)

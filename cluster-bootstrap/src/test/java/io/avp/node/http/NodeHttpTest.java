@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.avp.gnutella.message.Ggep;
-import io.avp.gnutella.message.Query;
-import io.avp.gnutella.wire.Guid;
 import io.avp.node.RunningNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -262,33 +259,6 @@ class NodeHttpTest {
     }
     String none = "/api/v1/regions/256";
     problem(404, "unknown-region", http.ask("DELETE", none, bearer(node.token())));
-  }
-
-  @Test
-  void hotWordsAreHashedWithoutTheToken() throws IOException {
-    for (int i = 0; i < 3; i++) {
-      first.send(
-          Query.of(Query.MARKED, "wombat serenade", List.of(), Ggep.NONE)
-              .frame(Guid.modern(31 + i, 1), 4, 0));
-    }
-    JsonNode hottest = http.json("/api/v1/words?limit=1").path("items").path(0);
-    while (hottest.path("count").asInt() < 3) {
-      // The questions are on their way to their region; the test's time limit ends this.
-      hottest = http.json("/api/v1/words?limit=1").path("items").path(0);
-    }
-    assertTrue(hottest.path("word").asText().matches("[0-9a-f]{16}"), hottest.toString());
-    assertTrue(hottest.path("hashed").asBoolean());
-    String all = "/api/v1/words";
-    assertFalse(http.ask("GET", all).body().contains("serenade"));
-    assertFalse(http.ask("GET", all, bearer("0".repeat(48))).body().contains("serenade"));
-    RawHttp.Response shown = http.ask("GET", all, bearer(node.token()));
-    assertEquals(
-        "serenade",
-        new ObjectMapper().readTree(shown.body()).at("/items/0/word").asText(),
-        shown.body());
-    JsonNode form =
-        document.path("paths").path(all).at("/get/responses/200/content/application~1json/schema");
-    assertEquals(List.of(), schema.faults(form, shown.body()));
   }
 
   @Test
