@@ -175,6 +175,7 @@ final class KryoRegistry {
         Done.getInstance().getClass(),
         new DoneSerializer(),
         COMMON + COMMON_TYPES.indexOf(doneClass()));
+    kryo.register(Found.class, new FoundSerializer(), COMMON + COMMON_TYPES.indexOf(Found.class));
     for (int block = 0; block < MESSAGE_TYPES.size(); block++) {
       register(kryo, MESSAGES + block * BLOCK, MESSAGE_TYPES.get(block));
     }

@@ -219,6 +219,7 @@ public final class RegionHoldings {
    */
   public Found find(Question question, int candidates, int target, int turn, long nowMillis) {
     byte[] sha1 = question.sha1().map(Sha1::bytes).orElse(null);
+    int sign = question.sign();
     store.reading().lock();
     try {
       int slot = postings.find(candidates);
@@ -234,7 +235,7 @@ public final class RegionHoldings {
       int i = 0;
       while (i < looked && selection.matches() < most) {
         int holding = postings.holding(slot, (from + i) % count);
-        if (store.matches(holding, question, sha1)) {
+        if (store.matches(holding, question, sign, sha1)) {
           selection.add(holding);
         }
         i++;
