@@ -32,9 +32,7 @@ final class FoundSerializer extends Serializer<Found> {
   @Override
   public Found read(Kryo kryo, Input in, Class<? extends Found> type) {
     return new Found(
-        list(in, FoundSerializer::readOffer),
-        list(in, FoundSerializer::readAsk),
-        in.readBoolean());
+        list(in, FoundSerializer::readOffer), list(in, FoundSerializer::readAsk), in.readBoolean());
   }
 
   private static void writeOffer(Output out, Offer offer) {

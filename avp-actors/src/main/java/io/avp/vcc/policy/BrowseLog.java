@@ -33,7 +33,8 @@ public final class BrowseLog {
 
   /**
    * Claims the browse of a member: whoever is told true does it, and {@link #release releases} it
-   * if nothing was learnt. Whoever has claimed it may do so again: it may not have heard the answer.
+   * if nothing was learnt. Whoever has claimed it may do so again: it may not have heard the
+   * answer.
    *
    * @param by names the relation for which it is claimed
    * @return false if another has claimed it within the hour, it wants to be left alone, or the log
@@ -66,7 +67,8 @@ public final class BrowseLog {
   public void leaveAlone(Guid servent, long retryAfterSeconds, long nowMillis) {
     Entry entry = entries.get(servent);
     if (entry != null) {
-      entries.put(servent, new Entry(entry.by, entry.browsedMillis, nowMillis + millis(retryAfterSeconds)));
+      entries.put(
+          servent, new Entry(entry.by, entry.browsedMillis, nowMillis + millis(retryAfterSeconds)));
     }
   }
 
