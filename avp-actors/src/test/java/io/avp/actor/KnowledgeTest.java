@@ -258,9 +258,18 @@ class KnowledgeTest {
             });
       }
       node.regionsKnow(1, slots);
-      Guid id = asker.query("wombat lullaby");
-      far.take(QUERY, id);
-      assertFalse(asker.has(HIT, id));
+      // Regions forget it a moment after they have heard that it is to be asked.
+      node.eventually(
+          () -> {
+            Guid id = asker.query("wombat lullaby");
+            node.eventually(
+                () -> {
+                  assertTrue(far.has(QUERY, id));
+                  return true;
+                });
+            assertFalse(asker.has(HIT, id));
+            return true;
+          });
       exact(node);
     }
   }
