@@ -38,7 +38,7 @@ public class KryoSerializerBench {
     int[] numbers = IntStream.range(1000, 1000 + QUESTIONS).toArray();
     int[] hashes = IntStream.of(numbers).map(number -> number * 0x9E3779B9).toArray();
     return new QueryRegion.AskBatch(
-        "node-1-0", new QueryRegion.Questions(17, numbers, hashes, new byte[0]), asker);
+        "node-1-0", new QueryRegion.Questions(17, numbers, hashes, new byte[0], false), asker);
   }
 
   /** Nanoseconds to make its bytes. */

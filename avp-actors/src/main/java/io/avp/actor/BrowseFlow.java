@@ -11,6 +11,7 @@ import io.avp.vcc.cache.Holder;
 import io.avp.vcc.cache.KnownFiles;
 import io.avp.vcc.cache.LearntHit;
 import io.avp.vcc.cache.Push;
+import io.avp.vcc.policy.BrowsePolicy;
 import io.avp.vcc.policy.BrowsePolicy.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -114,21 +115,36 @@ final class BrowseFlow {
     }
     Browse.Outcome outcome = browsed.outcome();
     leaf.browsing.underWay = false;
-    leaf.browsing.browsed = true;
-    leaf.browsing.browsedNanos = peer.now;
     leaf.browsing.never = outcome.never();
     if (outcome.retryAfterSeconds() > 0) {
-      leaf.browsing.wait(TimeUnit.SECONDS.toNanos(outcome.retryAfterSeconds()), peer.now);
-      peer.services
-          .browses()
-          .tell(new BrowseLedger.Refused(known(leaf), outcome.retryAfterSeconds()));
+      leaf.browsing.browsed(peer.now);
+      wait(leaf, outcome.retryAfterSeconds(), false);
+      return;
     }
-    outcome
-        .result()
-        .filter(result -> result.complete() && leaf.table.equals(leaf.browsing.table))
-        .flatMap(result -> result.hit())
-        .filter(hit -> leaf.is(hit.servent()))
-        .ifPresent(hit -> knowledge.learn(leaf, files(leaf, hit, browsed.where())));
+    Optional<LearntHit> all =
+        outcome
+            .result()
+            .filter(result -> result.complete() && leaf.table.equals(leaf.browsing.table))
+            .flatMap(result -> result.hit())
+            .filter(hit -> leaf.is(hit.servent()));
+    if (all.isPresent()) {
+      leaf.browsing.browsed(peer.now);
+      leaf.browsing.failures = 0;
+      knowledge.learn(leaf, files(leaf, all.get(), browsed.where()));
+    } else if (!outcome.never()) {
+      leaf.browsing.failures++;
+      wait(leaf, BrowsePolicy.retrySeconds(leaf.browsing.failures), true);
+    }
+  }
+
+  /**
+   * All of the cluster leave it alone.
+   *
+   * @param failed true if nothing was learnt, so that it is browsed again although it just was
+   */
+  private void wait(Member leaf, long seconds, boolean failed) {
+    leaf.browsing.wait(TimeUnit.SECONDS.toNanos(seconds), peer.now);
+    peer.services.browses().tell(new BrowseLedger.Refused(known(leaf), seconds, failed));
   }
 
   /** It was dialled just now, so no push is needed, whatever it says. */

@@ -53,17 +53,27 @@ final class BrowseLedger extends AbstractBehavior<BrowseLedger.Command> {
   /** The budget of dials has an answer. */
   record Permitted(DialLedger.Answer answer) implements Command, Local {}
 
-  /** Another node wants to browse a member whose log is kept here. */
-  record Claim(Guid servent, ActorRef<Claimed> replyTo) implements Command, Sharded {}
+  /**
+   * Another node wants to browse a member whose log is kept here.
+   *
+   * @param link names its relation
+   */
+  record Claim(Guid servent, String link, ActorRef<Claimed> replyTo) implements Command, Sharded {}
 
   /** The keeper of the log has answered, or not in time. */
   record Judged(Ask ask, boolean claimed) implements Command, Local {}
 
-  /** A member has said when it may be asked again; told by this node's virtual peers. */
-  record Refused(Guid servent, long retryAfterSeconds) implements Command, Local {}
+  /**
+   * A member has said when it may be asked again, or could not be browsed; told by this node's
+   * virtual peers.
+   *
+   * @param failed true if that browse is to count as none
+   */
+  record Refused(Guid servent, long retryAfterSeconds, boolean failed) implements Command, Local {}
 
   /** The same, told by another node or this one to the keeper of the log. */
-  record LeaveAlone(Guid servent, long retryAfterSeconds) implements Command, Sharded {}
+  record LeaveAlone(Guid servent, long retryAfterSeconds, boolean failed)
+      implements Command, Sharded {}
 
   /** Nodes came, went, or can (not) be reached. */
   record NodesChanged(ClusterEvent.ClusterDomainEvent event) implements Command, Local {}
@@ -137,7 +147,7 @@ final class BrowseLedger extends AbstractBehavior<BrowseLedger.Command> {
             Claimed.class,
             keeper.get(),
             SILENCE,
-            replyTo -> new Claim(ask.servent(), replyTo),
+            replyTo -> new Claim(ask.servent(), ask.link(), replyTo),
             (claimed, failure) -> new Judged(ask, claimed != null && claimed.yes()));
     return this;
   }
@@ -151,7 +161,7 @@ final class BrowseLedger extends AbstractBehavior<BrowseLedger.Command> {
   }
 
   private Behavior<Command> onClaim(Claim claim) {
-    claim.replyTo().tell(new Claimed(log.claim(claim.servent(), nowMillis())));
+    claim.replyTo().tell(new Claimed(log.claim(claim.servent(), claim.link(), nowMillis())));
     return this;
   }
 
@@ -166,12 +176,20 @@ final class BrowseLedger extends AbstractBehavior<BrowseLedger.Command> {
 
   private Behavior<Command> onRefused(Refused refused) {
     keeper(refused.servent())
-        .ifPresent(ref -> ref.tell(new LeaveAlone(refused.servent(), refused.retryAfterSeconds())));
+        .ifPresent(
+            ref ->
+                ref.tell(
+                    new LeaveAlone(
+                        refused.servent(), refused.retryAfterSeconds(), refused.failed())));
     return this;
   }
 
   private Behavior<Command> onLeaveAlone(LeaveAlone alone) {
-    log.leaveAlone(alone.servent(), alone.retryAfterSeconds(), nowMillis());
+    if (alone.failed()) {
+      log.release(alone.servent(), alone.retryAfterSeconds(), nowMillis());
+    } else {
+      log.leaveAlone(alone.servent(), alone.retryAfterSeconds(), nowMillis());
+    }
     return this;
   }
 

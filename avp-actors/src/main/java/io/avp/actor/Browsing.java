@@ -27,6 +27,9 @@ final class Browsing {
 
   boolean browsed;
 
+  /** Browses in a row from which nothing was learnt. */
+  int failures;
+
   /** Not before that; not bounded if {@link #bounded} is false. */
   long notBeforeNanos;
 
@@ -44,6 +47,12 @@ final class Browsing {
             bounded ? TimeUnit.NANOSECONDS.toMillis(notBeforeNanos - nowNanos) : 0,
             queueEmpty,
             roomForMore));
+  }
+
+  /** It was browsed. */
+  void browsed(long nowNanos) {
+    browsed = true;
+    browsedNanos = nowNanos;
   }
 
   /** It is left alone for some time. */

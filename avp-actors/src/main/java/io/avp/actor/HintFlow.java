@@ -55,11 +55,12 @@ final class HintFlow {
   /** Tells a region its part. */
   void tellRegion(int region) {
     long[] mask = told.mask(region);
+    boolean all = everybody.get(region);
     peer.services
         .region(region)
         .tell(
             new QueryRegion.SlotHints(
-                peer.id, peer.incarnation, everybody.get(region) ? peer.hints.mask(region) : mask));
+                peer.id, peer.incarnation, all ? peer.hints.mask(region) : mask, !all));
   }
 
   /** Heap that this takes beside the hints of all members, in bytes. */

@@ -161,13 +161,16 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
       lives.put(learn.peer(), life);
     }
     List<Scattered.Part<QueryRegion.Learnt>> parts = new ArrayList<>();
-    for (Map.Entry<Integer, List<MemberFiles>> part : byRegion(learn).entrySet()) {
+    for (Map.Entry<Integer, ByRegion> part : byRegion(learn).entrySet()) {
+      ByRegion files = part.getValue();
       parts.add(
           new Scattered.Part<>(
               "region " + part.getKey(),
               services
                   .region(part.getKey())
-                  .ask(replyTo -> new QueryRegion.Learn(part.getValue(), replyTo), PATIENCE)));
+                  .ask(
+                      replyTo -> new QueryRegion.Learn(files.members(), files.prefixes(), replyTo),
+                      PATIENCE)));
     }
     for (MemberFiles member : learn.members()) {
       life.members.add(member.holder().servent());
@@ -183,7 +186,7 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
     return this;
   }
 
-  private static Map<Integer, List<MemberFiles>> byRegion(Learn learn) {
+  private static Map<Integer, ByRegion> byRegion(Learn learn) {
     try {
       return ByRegion.of(learn.members());
     } catch (MalformedException e) {

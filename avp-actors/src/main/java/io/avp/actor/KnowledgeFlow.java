@@ -5,8 +5,10 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.vcc.cache.KnownFiles;
 import io.avp.vcc.cache.SlotHints;
 import io.avp.vcc.monitor.UpdateLag;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,13 @@ final class KnowledgeFlow {
 
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * Regions have heard by then what they were told before; an entry may outlive its file so long.
+   */
+  private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private record Outdated(Guid servent, long sinceNanos) {}
+
   private final PeerState peer;
   private final HintFlow hints;
   private final Telling telling;
@@ -42,6 +51,9 @@ final class KnowledgeFlow {
 
   /** Regions that have forgotten, and are not being told again yet. */
   private final BitSet lost = new BitSet(SlotHints.REGIONS);
+
+  /** Members that regions are to forget, once they have heard that these are to be asked. */
+  private final Deque<Outdated> outdated = new ArrayDeque<>();
 
   private final UpdateLag lag = new UpdateLag();
   private boolean tellingAgain;
@@ -130,11 +142,29 @@ final class KnowledgeFlow {
                     : files.refused(HintFlow.projected(member.table), refused));
   }
 
-  /** A member has left, or its files are not those that were told any more. */
+  /** A member has left. */
   void forget(Member member) {
     KnownFiles files = drop(member);
     if (files != null) {
       left(files.holder().servent());
+    }
+  }
+
+  /**
+   * A member has another query table than when it was browsed, so its files may be others. It is
+   * asked from now on; regions forget it only when they have heard that, or they would say "no".
+   */
+  void outdated(Member member) {
+    KnownFiles files = drop(member);
+    if (files != null) {
+      hints.tellRegions();
+      outdated.add(new Outdated(files.holder().servent(), peer.now));
+    }
+  }
+
+  private void forgetOutdated() {
+    while (!outdated.isEmpty() && peer.now - outdated.peek().sinceNanos >= HEARD_NANOS) {
+      left(outdated.poll().servent);
     }
   }
 
@@ -194,6 +224,7 @@ final class KnowledgeFlow {
   /** A few times a second. */
   void tick() {
     telling.expire();
+    forgetOutdated();
     if (peer.now - nextAgain >= 0) {
       nextAgain = peer.now + AGAIN_NANOS;
       Set<Member> some = Set.copyOf(unheard);

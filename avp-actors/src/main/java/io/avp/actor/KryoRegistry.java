@@ -143,7 +143,8 @@ final class KryoRegistry {
               QueryRegion.Learnt.class,
               QueryRegion.Gone.class,
               QueryRegion.GetWords.class,
-              QueryRegion.Words.class),
+              QueryRegion.Words.class,
+              QueryRegion.Leads.class),
           List.of(RegionExchange.Ask.class),
           List.of(
               DialLedger.Judge.class,
@@ -174,6 +175,7 @@ final class KryoRegistry {
         Done.getInstance().getClass(),
         new DoneSerializer(),
         COMMON + COMMON_TYPES.indexOf(doneClass()));
+    kryo.register(Found.class, new FoundSerializer(), COMMON + COMMON_TYPES.indexOf(Found.class));
     for (int block = 0; block < MESSAGE_TYPES.size(); block++) {
       register(kryo, MESSAGES + block * BLOCK, MESSAGE_TYPES.get(block));
     }

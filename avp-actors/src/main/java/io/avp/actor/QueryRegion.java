@@ -40,9 +40,10 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * The whole part of one virtual peer; replaces what it sent before.
    *
    * @param slots a bit per slot of this region, slot = (hash &gt;&gt;&gt; 16) &amp; 255; 4 longs
+   * @param told false if this region may not know the files of its members that others know
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record SlotHints(String peer, long incarnation, long[] slots) implements Command {}
+  record SlotHints(String peer, long incarnation, long[] slots, boolean told) implements Command {}
 
   /**
    * Questions for one region.
@@ -51,9 +52,12 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * @param hashes routing word of each, as the full 32-bit hash
    * @param queries payload of each, behind its length (2 bytes, the least significant first); empty
    *     if the asker does not expect that files are known: none is answered then if they are
+   * @param led true if the hashes are of words that the routing words of the queries are prefixes
+   *     of: only files are asked for
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record Questions(int region, int[] numbers, int[] hashes, byte[] queries) implements Sharded {}
+  record Questions(int region, int[] numbers, int[] hashes, byte[] queries, boolean led)
+      implements Sharded {}
 
   /** Questions of one virtual peer; the answer goes by the exchange of this region's node. */
   record AskBatch(String peer, Questions questions, ActorRef<VirtualPeer.Command> replyTo)
@@ -62,7 +66,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /**
    * What a region knows about questions of one {@link AskBatch}.
    *
-   * @param complete false if it may have missed somebody
+   * @param complete false if it may have missed somebody, or files where only these were asked for
    * @param questions the asker's numbers
    * @param peers virtual peers that the masks speak of
    * @param masks per question as many longs as the peers need; bit i stands for {@code peers[i]}
@@ -70,6 +74,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * @param known numbers of the questions that files are known for
    * @param found what is known, in the order of {@code known}
    * @param unread numbers of the questions that holdings say nothing about
+   * @param leads words of other regions that have to be asked, too
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
   record Answer(
@@ -81,11 +86,27 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
       boolean knows,
       int[] known,
       List<Found> found,
-      int[] unread)
+      int[] unread,
+      List<Leads> leads)
       implements Sharded {}
 
-  /** Files of members that this region is to know; those it knows already stay known. */
-  record Learn(List<MemberFiles> members, ActorRef<Learnt> replyTo) implements Command {}
+  /**
+   * Words that the routing word of a question is a prefix of.
+   *
+   * @param question the asker's number
+   * @param hashes of the words
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
+  record Leads(int question, int[] hashes) implements Sharded {}
+
+  /**
+   * Files of members that this region is to know; those it knows already stay known.
+   *
+   * @param prefixes of words, as {@link io.avp.vcc.cache.FileRecord#prefixes} has them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
+  record Learn(List<MemberFiles> members, long[] prefixes, ActorRef<Learnt> replyTo)
+      implements Command {}
 
   /** Answer to {@link Learn}: whose files were refused, of whom it knows nothing then. */
   record Learnt(int region, List<Guid> refused) implements Sharded {}
@@ -165,7 +186,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onSlotHints(SlotHints part) {
     Incarnation from = new Incarnation(new AvpId(part.peer()), part.incarnation());
-    known.locked(() -> known.hints.put(from, part.slots()));
+    known.locked(() -> known.hints.put(from, part.slots(), part.told()));
     return this;
   }
 
@@ -177,7 +198,8 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   }
 
   private Behavior<Command> onLearn(Learn learn) {
-    List<Guid> refused = known.locked(() -> known.knowledge.learn(learn.members()));
+    List<Guid> refused =
+        known.locked(() -> known.knowledge.learn(learn.members(), learn.prefixes()));
     learn.replyTo().tell(new Learnt(id, refused));
     return this;
   }
@@ -213,7 +235,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
               return known.gauges();
             });
     services.gauges().publish(gauges(), gauges);
-    return this;
+    return known.locked(known.knowledge::isWorn) ? Behaviors.stopped() : this;
   }
 
   private void wantLost() {

@@ -68,10 +68,14 @@ final class RegionAnswers {
       return null;
     }
     try {
-      return hints.complete() ? answer(peer, questions) : null;
+      return complete(questions) ? answer(peer, questions) : null;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean complete(QueryRegion.Questions questions) {
+    return questions.led() ? hints.told() : hints.complete();
   }
 
   /**
@@ -86,19 +90,22 @@ final class RegionAnswers {
           RegionKnowledge.Answers known = knowledge.find(questions);
           long now = nanoClock.getAsLong();
           asked += questions.hashes().length;
-          words.count(questions, now);
+          if (!questions.led()) {
+            words.count(questions, now);
+          }
           load.add(questions.hashes().length, now);
           answered += named.named();
           return new QueryRegion.Answer(
               id,
-              hints.complete(),
+              complete(questions),
               questions.numbers(),
               named.peers(),
               named.masks(),
               !knowledge.isEmpty(),
               known.found(),
               known.answers(),
-              known.unread());
+              known.unread(),
+              known.leads());
         });
   }
 
@@ -115,7 +122,9 @@ final class RegionAnswers {
               "region_load_max",
               perSecond,
               "hot_words",
-              (double) words.size());
+              (double) words.size(),
+              "prefixes",
+              (double) knowledge.prefixes());
         });
   }
 

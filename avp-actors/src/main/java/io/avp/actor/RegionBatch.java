@@ -51,6 +51,10 @@ final class RegionBatch {
   /** As it is asked. */
   QueryRegion.Questions questions(int region) {
     return new QueryRegion.Questions(
-        region, Arrays.copyOf(questions, size), Arrays.copyOf(hashes, size), queries.toByteArray());
+        region,
+        Arrays.copyOf(questions, size),
+        Arrays.copyOf(hashes, size),
+        queries.toByteArray(),
+        false);
   }
 }

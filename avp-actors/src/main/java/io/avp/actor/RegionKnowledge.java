@@ -11,6 +11,8 @@ import io.avp.vcc.cache.Question;
 import io.avp.vcc.cache.RecordBlock;
 import io.avp.vcc.cache.RegionHoldings;
 import io.avp.vcc.cache.RegionListener;
+import io.avp.vcc.cache.RegionPrefixes;
+import io.avp.vcc.cache.SlotHints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,39 +21,41 @@ import java.util.concurrent.TimeUnit;
 
 /** The files that a region knows, and what it says of them. Touched only in the region's turn. */
 final class RegionKnowledge {
-  /** Words that begin with what is asked for are not looked up: their holders are asked. */
-  private static final RegionListener NOBODY =
-      new RegionListener() {
-        @Override
-        public void learnt(int hash) {}
+  private static final RegionListener NOBODY = hash -> {};
 
-        @Override
-        public void told(int prefixHash, int wordHash) {}
-
-        @Override
-        public void takenBack(int prefixHash, int wordHash) {}
-      };
+  /** With eight bytes each, 16 to 32 MiB in all regions. */
+  private static final int MOST_PREFIXES = 1 << 13;
 
   private static final long EXPIRE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long WORN_NANOS = TimeUnit.HOURS.toNanos(1);
 
+  private static final RegionPrefixes.Words NO_WORDS = new RegionPrefixes.Words(new int[0], true);
+
+  private final int region;
   private final NodeServices services;
   private final RegionHoldings holdings;
+  private final RegionPrefixes prefixes = new RegionPrefixes(MOST_PREFIXES);
+  private final long startedNanos;
   private long expiredNanos;
   private int turn;
 
   RegionKnowledge(int region, NodeServices services) {
+    this.region = region;
     this.services = services;
     holdings =
         new RegionHoldings(region, services.files(), services.settings().cache().limits(), NOBODY);
-    expiredNanos = services.nanoClock().getAsLong();
+    startedNanos = services.nanoClock().getAsLong();
+    expiredNanos = startedNanos;
   }
 
   /**
    * Learns files.
    *
+   * @param entries prefixes of words, as {@link FileRecord#prefixes} has them
    * @return whose files were refused: nothing of them is known here
    */
-  List<Guid> learn(List<MemberFiles> members) {
+  List<Guid> learn(List<MemberFiles> members, long[] entries) {
+    Arrays.stream(entries).forEach(prefixes::add);
     List<Guid> refused = new ArrayList<>();
     for (MemberFiles member : members) {
       Holder holder = member.holder();
@@ -82,17 +86,35 @@ final class RegionKnowledge {
     RegionHoldings.Gauges kept = holdings.gauges();
     Census census = holdings.census();
     return new RegionView.Knowledge(
-        kept.words(), census.files(), census.holders(), kept.bytes(), kept.refused());
+        kept.words(),
+        census.files(),
+        census.holders(),
+        kept.bytes() + prefixes.bytes(),
+        kept.refused() + prefixes.refused());
   }
 
   /** True if it knows nothing. */
   boolean isEmpty() {
-    return holdings.gauges().words() == 0;
+    return holdings.gauges().words() == 0 && prefixes.size() == 0;
   }
 
-  /** The questions of a batch that are answered from here, or that cannot be read. */
-  record Answers(int[] found, List<Found> answers, int[] unread) {
-    static final Answers NONE = new Answers(new int[0], List.of(), new int[0]);
+  /**
+   * The questions of a batch that are answered from here, that it can say nothing about, and that
+   * others may know more of.
+   */
+  record Answers(int[] found, List<Found> answers, int[] unread, List<QueryRegion.Leads> leads) {
+    static final Answers NONE = new Answers(new int[0], List.of(), new int[0], List.of());
+  }
+
+  /**
+   * One of them.
+   *
+   * @param target most files that are wanted
+   */
+  private record Asked(Question question, int target) {
+    boolean isRoutedBy(int hash) {
+      return question.routingHash() == hash;
+    }
   }
 
   /** Looks all questions of a batch up. */
@@ -101,45 +123,71 @@ final class RegionKnowledge {
       return Answers.NONE;
     }
     if (questions.queries().length == 0) {
-      return new Answers(new int[0], List.of(), questions.numbers());
+      return new Answers(new int[0], List.of(), questions.numbers(), List.of());
     }
     int[] found = new int[questions.numbers().length];
     List<Found> answers = new ArrayList<>();
     int[] unread = new int[found.length];
+    List<QueryRegion.Leads> leads = new ArrayList<>();
     int cannot = 0;
     int at = 0;
     for (int q = 0; q < found.length; q++) {
+      int number = questions.numbers()[q];
+      int hash = questions.hashes()[q];
       int length = questions.queries()[at] & 0xff | (questions.queries()[at + 1] & 0xff) << 8;
-      Optional<Found> one = find(questions.queries(), at + 2, length, questions.hashes()[q]);
+      Optional<Asked> asked = read(questions.queries(), at + 2, length);
       at += 2 + length;
-      if (one.isEmpty()) {
-        unread[cannot++] = questions.numbers()[q];
-      } else if (!one.get().offers().isEmpty() || !one.get().ask().isEmpty()) {
-        found[answers.size()] = questions.numbers()[q];
-        answers.add(one.get());
+      RegionPrefixes.Words words = questions.led() ? NO_WORDS : prefixes.words(hash);
+      // Empty also if the asker has routed it by something else than what we read.
+      boolean read = asked.filter(one -> questions.led() || one.isRoutedBy(hash)).isPresent();
+      if (!read || !words.all()) {
+        unread[cannot++] = number;
+        continue;
+      }
+      Found one = find(asked.get(), hash, words.hashes());
+      if (!one.offers().isEmpty() || !one.ask().isEmpty()) {
+        found[answers.size()] = number;
+        answers.add(one);
+      }
+      int[] elsewhere = Arrays.stream(words.hashes()).filter(word -> !isHere(word)).toArray();
+      if (elsewhere.length > 0) {
+        leads.add(new QueryRegion.Leads(number, elsewhere));
       }
     }
     return new Answers(
-        Arrays.copyOf(found, answers.size()), answers, Arrays.copyOf(unread, cannot));
+        Arrays.copyOf(found, answers.size()), answers, Arrays.copyOf(unread, cannot), leads);
   }
 
-  /** Empty if the asker has routed it by something else than what we read. */
-  private Optional<Found> find(byte[] b, int at, int length, int hash) {
+  private boolean isHere(int hash) {
+    return SlotHints.regionOf(hash) == region;
+  }
+
+  private Optional<Asked> read(byte[] b, int at, int length) {
     try {
       Query query = Query.decode(b, at, length);
-      return Question.of(query)
-          .filter(question -> question.routingHash() == hash)
-          .map(
-              question ->
-                  holdings.find(
-                      question,
-                      hash,
-                      services.settings().cache().target(query.maxHits()),
-                      turn++,
-                      nowMillis()));
+      int target = services.settings().cache().target(query.maxHits());
+      return Question.of(query).map(question -> new Asked(question, target));
     } catch (MalformedException e) {
       return Optional.empty();
     }
+  }
+
+  /** By the word itself, and by those of this region that it is a prefix of. */
+  private Found find(Asked asked, int hash, int[] words) {
+    Found exact = find(asked, hash);
+    int[] here = Arrays.stream(words).filter(this::isHere).toArray();
+    if (here.length == 0) {
+      return exact;
+    }
+    List<Found> parts = new ArrayList<>(List.of(exact));
+    for (int word : here) {
+      parts.add(find(asked, word));
+    }
+    return Found.merged(parts);
+  }
+
+  private Found find(Asked asked, int hash) {
+    return holdings.find(asked.question, hash, asked.target, turn++, nowMillis());
   }
 
   /** Now and then forgets what nobody has confirmed. */
@@ -149,6 +197,19 @@ final class RegionKnowledge {
       expiredNanos = now;
       holdings.expire(nowMillis());
     }
+  }
+
+  /** Prefixes of words. */
+  int prefixes() {
+    return prefixes.size();
+  }
+
+  /**
+   * True if it is to start anew, because there was no room for prefixes: some may be of words that
+   * no file has any more. At most once an hour.
+   */
+  boolean isWorn() {
+    return prefixes.isFull() && services.nanoClock().getAsLong() - startedNanos >= WORN_NANOS;
   }
 
   /** Forgets all. */

@@ -39,6 +39,11 @@ final class RegionNode {
     parts.add(questions);
   }
 
+  /** True if questions wait to be sent. */
+  boolean hasToSend() {
+    return !parts.isEmpty();
+  }
+
   /**
    * Asks what is to be asked, if anything.
    *

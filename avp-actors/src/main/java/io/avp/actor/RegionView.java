@@ -33,8 +33,10 @@ public record RegionView(
    * @param words that some file has, SHA-1s included
    * @param files files at members, each once however many of its words are of this region
    * @param members who have them
-   * @param bytes heap of the words; the files are the node's, shared by its regions
-   * @param refused files that were not taken because their source had its share, since the start
+   * @param bytes heap of the words and their prefixes; the files are the node's, shared by its
+   *     regions
+   * @param refused since the start: files that were not taken because their source had its share,
+   *     and prefixes of words that there was no room for
    */
   public record Knowledge(int words, int files, int members, long bytes, long refused)
       implements Sharded {}

@@ -39,6 +39,7 @@ final class SiblingAsks {
   private final QuestionEnd end;
   private final boolean answering;
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
+  private final LedQuestions led;
   private final RegionBatch[] batches = new RegionBatch[SlotHints.REGIONS];
   private final List<Integer> touched = new ArrayList<>();
 
@@ -61,6 +62,7 @@ final class SiblingAsks {
     this.self = self;
     this.talk = talk;
     this.end = end;
+    led = new LedQuestions(peer, open, end);
     answering = peer.services.settings().cache().answering();
   }
 
@@ -84,7 +86,7 @@ final class SiblingAsks {
       boolean left) {
     if (open.isFull()) {
       late++;
-      end.toAll(open.oldest());
+      unanswered(open.oldest());
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
     Header.patch(frame, 0, ttl, hops);
@@ -143,14 +145,18 @@ final class SiblingAsks {
   }
 
   private void ask(RegionNode node, int region, RegionBatch batch) {
-    QueryRegion.Questions questions = batch.questions(region);
+    ask(node, batch.questions(region), batch.frameBytes());
+  }
+
+  private void ask(RegionNode node, QueryRegion.Questions questions, long frameBytes) {
+    int region = questions.region();
     QueryRegion.Answer answer = peer.services.regions().tryAnswer(peer.id, questions);
     if (answer != null) {
       places[region] = null;
       onAnswer(answer, false);
       return;
     }
-    peer.ledger.asked(batch.size(), batch.frameBytes());
+    peer.ledger.asked(questions.numbers().length, frameBytes);
     if (node != null) {
       node.add(questions);
     } else {
@@ -209,13 +215,10 @@ final class SiblingAsks {
     for (int i = 0; i < named.length; i++) {
       named[i] = peer.neighbours.sibling(answer.peers()[i]);
     }
-    Map<Integer, Found> found = new HashMap<>();
-    for (int i = 0; i < answer.known().length; i++) {
-      found.put(answer.known()[i], answer.found().get(i));
-    }
+    RegionReply reply = new RegionReply(answer);
     for (int q = 0; q < answer.questions().length; q++) {
       int number = answer.questions()[q];
-      Found records = found.getOrDefault(number, Found.NOTHING);
+      Found records = reply.found(number);
       if (sent) {
         peer.ledger.told(Header.BYTES + records.recordBytes());
       }
@@ -223,21 +226,24 @@ final class SiblingAsks {
       if (question == null) {
         continue;
       }
-      if (!answer.complete() || isUnread(answer, number)) {
+      boolean all = answer.complete() && !reply.isUnread(number);
+      int[] leads = reply.leads(number);
+      if (led.answered(number, records, all)) {
+        continue;
+      }
+      if (!all) {
         end.toAll(question);
+      } else if (leads.length > 0) {
+        led.begin(question, leads, records, named, answer.masks(), q, this::askLed);
       } else {
         end.answered(question, records, named, answer.masks(), q);
       }
     }
   }
 
-  private static boolean isUnread(QueryRegion.Answer answer, int number) {
-    for (int unread : answer.unread()) {
-      if (unread == number) {
-        return true;
-      }
-    }
-    return false;
+  /** It goes to its node at once, whether that owes answers or not: such questions are few. */
+  private void askLed(QueryRegion.Questions questions) {
+    ask(places[questions.region()], questions, questions.queries().length);
   }
 
   /** Questions that have waited for too long go to all siblings. */
@@ -250,8 +256,14 @@ final class SiblingAsks {
           if (question.region() != NO_REGION) {
             forget(question.region());
           }
-          end.toAll(question);
+          unanswered(question);
         });
+  }
+
+  private void unanswered(OpenQuestions.Question question) {
+    if (!led.answered(question.number(), Found.NOTHING, false)) {
+      end.toAll(question);
+    }
   }
 
   /** A region was silent: whoever waits for its node waits no longer. */
@@ -266,7 +278,9 @@ final class SiblingAsks {
 
   /** True if questions have gathered since the last flush. */
   boolean hasToSend() {
-    return !touched.isEmpty() || !unanswered.isEmpty();
+    return !touched.isEmpty()
+        || !unanswered.isEmpty()
+        || nodes.values().stream().anyMatch(RegionNode::hasToSend);
   }
 
   /** True while a question waits. */

@@ -72,12 +72,14 @@ final class TableFlow {
   }
 
   private void replace(Member member, QrpTable table) {
+    boolean changed = member.table != null && !table.equals(member.table);
     if (member.table == null) {
       peer.neighbours.hasTable(member);
-    } else if (!table.equals(member.table)) {
-      knowledge.forget(member);
     }
     change(member, table);
+    if (changed) {
+      knowledge.outdated(member);
+    }
     own.offer(member);
   }
 

@@ -34,7 +34,7 @@ class KnowledgeAcrossNodesTest {
             assertEquals(1, home.gauge("known_members"));
             return true;
           });
-      home.regionsKnow(0, library.asked());
+      home.regionsKnow(0, 0);
       return new Known(servent, library);
     }
 
@@ -95,7 +95,7 @@ class KnowledgeAcrossNodesTest {
           REGIONS_BACK,
           () -> {
             try {
-              second.regionsKnow(0, lasting.library.asked());
+              second.regionsKnow(0, 0);
               lasting.isAnsweredFor(asker);
             } catch (Exception e) {
               throw new AssertionError(e);

@@ -13,6 +13,7 @@ import io.avp.gnutella.message.QueryHit;
 import io.avp.gnutella.qrp.QrpHash;
 import io.avp.gnutella.wire.Guid;
 import io.avp.vcc.cache.SlotHints;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ class KnowledgeTest {
       holder.join(1);
       library.share();
       known(node, 1);
-      node.regionsKnow(1, library.asked());
+      node.regionsKnow(1, 0);
 
       Guid id = asker.query("LULLABY wombat");
       byte[] hit = asker.take(HIT, id);
@@ -162,25 +163,66 @@ class KnowledgeTest {
   }
 
   @Test
+  void wordsThatAreCutShortAreAnsweredToo() throws Exception {
+    try (TestNode node = TestNode.start("avp.gnutella.rates.leaf-queries-burst = 1000")) {
+      TestServent asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
+      TestServent far = TestServent.leaf(node, "127.0.1.2:0").listen();
+      Library files = Library.of(far, SONG, "wombats.txt", "lullab.txt");
+      far.join(1);
+      files.share();
+      known(node, 1);
+      node.regionsKnow(1, 0);
+
+      Guid prefix = asker.query("lullab");
+      assertEquals(Set.of(SONG, "lullab.txt"), names(asker.take(HIT, prefix)));
+      Guid both = asker.query("WOMBA lulla");
+      assertEquals(Set.of(SONG), names(asker.take(HIT, both)));
+      Guid nobody = asker.query("wom");
+      asker.settle();
+      exact(node);
+      far.settle();
+      assertFalse(far.has(QUERY, prefix) || far.has(QUERY, both) || far.has(QUERY, nobody));
+      assertFalse(asker.has(HIT, nobody), "query tables have no prefix of three letters");
+
+      // The region of the words has forgotten, that of the prefix has not: never a wrong "no".
+      assertTrue(
+          TestNode.await(node.avp.forgetRegion(SlotHints.regionOf(QrpHash.hash("lullaby")))));
+      for (int i = 0; i < 20; i++) {
+        Guid id = asker.query("lullab wombat");
+        node.eventually(
+            () -> {
+              assertTrue(asker.has(HIT, id) || far.has(QUERY, id));
+              return true;
+            });
+      }
+      node.regionsKnow(1, 0);
+      Guid again = asker.query("lullab");
+      asker.take(HIT, again);
+      far.settle();
+      assertFalse(far.has(QUERY, again));
+      exact(node);
+    }
+  }
+
+  @Test
   void whatNoRegionCanAnswerIsAsked() throws Exception {
     try (TestNode node = TestNode.start()) {
       TestServent asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
       TestServent far = TestServent.leaf(node, "127.0.1.2:0").listen();
-      Library files = Library.of(far, SONG);
+      Library.of(far, SONG);
       far.join(1);
-      files.share();
+      far.shares(SONG, "secret");
       TestServent near = TestServent.leaf(node, "127.0.1.3:0").listen();
       Library.of(near, SONG);
       near.join(0);
-      near.shares(SONG);
+      near.shares(SONG, "secret");
       known(node, 2);
-      node.regionsKnow(1, files.asked());
-
-      // Query tables have that prefix, and a servent may answer it.
-      Guid prefix = asker.query("lullab");
-      near.take(QUERY, prefix);
-      far.take(QUERY, prefix);
-      assertFalse(asker.has(HIT, prefix));
+      // Its table has that word, and none of the files that it has told.
+      node.regionsKnow(1, Set.of("secret", "secre", "secr").size());
+      Guid secret = asker.query("secret");
+      near.take(QUERY, secret);
+      far.take(QUERY, secret);
+      assertFalse(asker.has(HIT, secret));
 
       int slots = far.shares(SONG, "quokka serenade.ogg");
       node.regionsKnow(1, slots);
@@ -188,6 +230,46 @@ class KnowledgeTest {
       far.take(QUERY, changed);
       asker.take(HIT, changed);
       assertFalse(near.has(QUERY, changed));
+      exact(node);
+    }
+  }
+
+  @Test
+  void whoseTableChangesIsAskedBeforeItIsForgotten() throws Exception {
+    try (TestNode node = TestNode.start("avp.gnutella.rates.leaf-queries-burst = 1000")) {
+      TestServent asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
+      TestServent far = TestServent.leaf(node, "127.0.1.2:0").listen();
+      Library files = Library.of(far, SONG);
+      far.join(1);
+      files.share();
+      known(node, 1);
+      node.regionsKnow(1, 0);
+      int slots = far.shares(SONG, "quokka serenade.ogg");
+      List<Guid> meanwhile = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        meanwhile.add(asker.query("wombat lullaby"));
+        asker.settle();
+      }
+      for (Guid id : meanwhile) {
+        node.eventually(
+            () -> {
+              assertTrue(asker.has(HIT, id) || far.has(QUERY, id));
+              return true;
+            });
+      }
+      node.regionsKnow(1, slots);
+      // Regions forget it a moment after they have heard that it is to be asked.
+      node.eventually(
+          () -> {
+            Guid id = asker.query("wombat lullaby");
+            node.eventually(
+                () -> {
+                  assertTrue(far.has(QUERY, id));
+                  return true;
+                });
+            assertFalse(asker.has(HIT, id));
+            return true;
+          });
       exact(node);
     }
   }
@@ -201,7 +283,7 @@ class KnowledgeTest {
       far.join(1);
       files.share();
       known(node, 1);
-      node.regionsKnow(1, files.asked());
+      node.regionsKnow(1, 0);
 
       assertTrue(
           TestNode.await(node.avp.forgetRegion(SlotHints.regionOf(QrpHash.hash("lullaby")))));
@@ -213,7 +295,7 @@ class KnowledgeTest {
               return true;
             });
       }
-      node.regionsKnow(1, files.asked());
+      node.regionsKnow(1, 0);
       Guid id = asker.query("wombat lullaby");
       asker.take(HIT, id);
       far.settle();
@@ -242,6 +324,27 @@ class KnowledgeTest {
       busy.settle();
       assertEquals(1, files.browses.get(), "once an hour");
       assertEquals(0, node.gauge("known_members"));
+    }
+  }
+
+  @Test
+  void aBrowseThatFailsIsTriedAgainAfterMinutes() throws Exception {
+    try (TestNode node = TestNode.start()) {
+      TestServent asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
+      TestServent holder = TestServent.leaf(node, "127.0.1.2:0").listen();
+      Library library = Library.of(holder, SONG, "numbat nocturne.mp3");
+      library.toFail.set(1);
+      holder.join(1);
+      library.share();
+      node.eventually(
+          () -> {
+            assertEquals(1, library.browses.get());
+            return true;
+          });
+      holder.take(QUERY, asker.query("wombat"));
+      node.clock.advance(java.time.Duration.ofSeconds(130));
+      known(node, 1);
+      assertEquals(2, library.browses.get());
     }
   }
 

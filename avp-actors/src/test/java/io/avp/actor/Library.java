@@ -12,17 +12,13 @@ import io.avp.gnutella.message.HitRecord;
 import io.avp.gnutella.message.HitTrailer;
 import io.avp.gnutella.message.QueryHit;
 import io.avp.gnutella.message.Sha1;
-import io.avp.gnutella.qrp.QrpHash;
-import io.avp.gnutella.qrp.QueryWords;
-import io.avp.vcc.cache.SlotHints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The files of a servent, as it tells them to who browses it. */
@@ -37,6 +33,9 @@ final class Library {
 
   /** With how many seconds it puts everybody off; 0 if it does not. */
   volatile int retryAfter;
+
+  /** How many more browses it answers with half of what it has. */
+  final AtomicInteger toFail = new AtomicInteger();
 
   private Library(TestServent servent, String... names) {
     this.servent = servent;
@@ -69,24 +68,18 @@ final class Library {
     return servent.shares(names);
   }
 
-  /** Slots that regions are told of a servent whose files they know. */
-  int asked() {
-    Set<Integer> slots = new HashSet<>();
-    for (String name : names) {
-      for (String word : QueryWords.split(name)) {
-        QueryWords.prefixes(word)
-            .forEach(prefix -> slots.add(SlotHints.slotOf(QrpHash.hash(prefix))));
-      }
-    }
-    return slots.size();
-  }
-
   private HttpResponse answer(HttpRequest request) {
     browses.incrementAndGet();
     if (retryAfter > 0) {
       return HttpResponse.create()
           .withStatus(429)
           .addHeader(RawHeader.create("Retry-After", Integer.toString(retryAfter)));
+    }
+    if (toFail.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      byte[] all = hits();
+      return HttpResponse.create()
+          .withEntity(
+              HttpEntities.create(ContentTypes.parse(PACKETS), Arrays.copyOf(all, all.length / 2)));
     }
     boolean asked = request.getHeader("Accept").map(HttpHeader::value).equals(Optional.of(PACKETS));
     return asked && request.getUri().path().equals("/")

@@ -29,7 +29,8 @@ class RegionExchangeTest {
                               region,
                               new int[] {region, -region},
                               new int[] {region << 24, 0},
-                              new byte[0]))
+                              new byte[0],
+                              false))
                   .toList(),
               asker.getRef()));
       Map<Integer, QueryRegion.Answer> answers = new TreeMap<>();

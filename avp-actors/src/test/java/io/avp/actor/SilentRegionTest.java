@@ -93,7 +93,8 @@ class SilentRegionTest {
                     false,
                     new int[0],
                     List.of(),
-                    new int[0]))));
+                    new int[0],
+                    List.of()))));
   }
 
   private static QueryRegion.AskBatch asked() throws Exception {

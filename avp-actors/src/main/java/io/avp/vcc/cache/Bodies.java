@@ -18,6 +18,10 @@ final class Bodies implements ByteArena.Owner {
   private int[] addresses = new int[FIRST_ROOM];
 
   private int[] holdings = new int[FIRST_ROOM];
+
+  /** Of their names, so that few names have to be read to find those that match. */
+  private int[] signs = new int[FIRST_ROOM];
+
   private int used;
   private int free = NONE;
 
@@ -49,6 +53,12 @@ final class Bodies implements ByteArena.Owner {
     if (number < 0) {
       number = number();
       holdings[number] = 0;
+      signs[number] =
+          NameWords.sign(
+              packed,
+              PackedRecord.NAME,
+              PackedRecord.nameLength(packed, 0),
+              PackedRecord.ascii(packed, 0));
       addresses[number] = arena.add(number, packed);
       index.add(number);
     }
@@ -76,8 +86,14 @@ final class Bodies implements ByteArena.Owner {
     if (used == addresses.length) {
       addresses = Arrays.copyOf(addresses, used + used / 4);
       holdings = Arrays.copyOf(holdings, used + used / 4);
+      signs = Arrays.copyOf(signs, used + used / 4);
     }
     return used++;
+  }
+
+  /** The {@link NameWords#sign} of a record's name. */
+  int sign(int number) {
+    return signs[number];
   }
 
   /** The array that a record is in. */
@@ -102,7 +118,7 @@ final class Bodies implements ByteArena.Owner {
 
   /** Heap of all, in bytes. */
   long bytes() {
-    return arena.bytes() + index.bytes() + 2L * Integer.BYTES * addresses.length;
+    return arena.bytes() + index.bytes() + 3L * Integer.BYTES * addresses.length;
   }
 
   @Override

@@ -2,10 +2,14 @@ package io.avp.vcc.cache;
 
 import io.avp.gnutella.message.HitRecord;
 import io.avp.gnutella.message.Sha1;
+import io.avp.gnutella.qrp.QrpHash;
+import io.avp.gnutella.qrp.QueryWords;
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.gnutella.wire.WireReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * One file of a hit, as it came, and by what it is found.
@@ -73,6 +77,22 @@ public record FileRecord(byte[] raw, int nameLength, Sha1 sha1) {
     int[] keys = Arrays.copyOf(words, words.length + 1);
     keys[words.length] = urnHash(sha1);
     return keys;
+  }
+
+  /**
+   * The prefixes of its words that query tables have, each in the upper half and the {@link #keys
+   * key} that it leads to in the lower. The regions of the prefixes are to know that.
+   */
+  public long[] prefixes() {
+    return QueryWords.split(new String(name(), StandardCharsets.UTF_8)).stream()
+        .flatMapToLong(FileRecord::prefixes)
+        .toArray();
+  }
+
+  private static LongStream prefixes(String word) {
+    int hash = QrpHash.hash(word);
+    return QueryWords.prefixes(word).stream()
+        .mapToLong(prefix -> RegionPrefixes.entry(QrpHash.hash(prefix), hash));
   }
 
   static int urnHash(Sha1 sha1) {

@@ -146,9 +146,16 @@ public final class FileStore {
     return holderOf(holding).age(minute, holdings.age(holding, minute));
   }
 
-  boolean matches(int holding, Question question, byte[] sha1) {
+  /**
+   * True if a holding is an answer.
+   *
+   * @param sign of the question
+   * @param sha1 that it asks by; null if it asks by words
+   */
+  boolean matches(int holding, Question question, int sign, byte[] sha1) {
     int body = holdings.body(holding);
-    return question.matches(bodies.array(body), bodies.at(body), sha1);
+    return (bodies.sign(body) & sign) == sign
+        && question.matches(bodies.array(body), bodies.at(body), sha1);
   }
 
   /** By what a holding is found. */
@@ -160,14 +167,6 @@ public final class FileStore {
     int[] keys = Arrays.copyOf(words, words.length + 1);
     keys[words.length] = PackedRecord.urnHash(b, at);
     return keys;
-  }
-
-  /** The words of a holding's name that have that hash; none if it is the hash of its URN. */
-  List<String> words(int holding, int hash) {
-    byte[] b = bodies.array(holdings.body(holding));
-    int at = bodies.at(holdings.body(holding));
-    int name = PackedRecord.nameLength(b, at);
-    return NameWords.words(b, at + PackedRecord.NAME, name, PackedRecord.ascii(b, at), hash);
   }
 
   /** The record of a holding, as it came. */

@@ -1,11 +1,14 @@
 package io.avp.vcc.cache;
 
 import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.AvpId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +27,9 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
    * @param via who holds a relation to it; none if nobody of the realm does
    */
   public record Ask(Guid servent, List<AvpId> via) {}
+
+  /** What is one holder: another address may only claim that GUID. */
+  private record Claim(Guid servent, HostAddress address) {}
 
   /** Nothing. */
   public static final Found NOTHING = new Found(List.of(), List.of(), true);
@@ -50,8 +56,8 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
   }
 
   /**
-   * One out of what several regions have found for one question, each record once. What a member
-   * has that is to be asked is left to it.
+   * One out of what several regions have found for one question, each record once and each holder
+   * once. What a member has that is to be asked is left to it.
    */
   public static Found merged(List<Found> parts) {
     Set<Ask> ask = new HashSet<>();
@@ -64,7 +70,7 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
     // Others' claims of a GUID take nothing away from the member that has it.
     ask.stream().filter(one -> !one.via().isEmpty()).forEach(one -> asked.add(one.servent()));
     Set<String> seen = new HashSet<>();
-    List<Offer> offers = new ArrayList<>();
+    Map<Claim, Offer> offers = new LinkedHashMap<>();
     for (Found part : parts) {
       for (Offer offer : part.offers) {
         Guid servent = offer.holder().servent();
@@ -75,11 +81,14 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
           }
         }
         if (!fresh.isEmpty()) {
-          offers.add(new Offer(offer.holder(), fresh));
+          offers.merge(
+              new Claim(servent, offer.holder().address()),
+              new Offer(offer.holder(), fresh),
+              Offer::and);
         }
       }
     }
-    return new Found(offers, List.copyOf(ask), all);
+    return new Found(List.copyOf(offers.values()), List.copyOf(ask), all);
   }
 
   /** Heap that it takes, in bytes; an estimate. */

@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
 /**
  * All files of a member as its virtual peer knows them, deflated: regions forget, and are told
  * again. And those slots of its query table for which it has to be asked all the same, because no
- * region finds its files by them: prefixes of words, and what the files do not explain.
+ * region finds its files by them: what neither their words nor the prefixes of these explain.
  */
 public final class KnownFiles {
   private final Holder holder;
@@ -38,16 +38,13 @@ public final class KnownFiles {
   public static KnownFiles of(Holder holder, List<FileRecord> records, BitSet table) {
     RecordBlock block = new RecordBlock();
     BitSet words = new BitSet();
-    BitSet prefixes = new BitSet();
     for (FileRecord record : records) {
       block.add(record.raw());
       words.set(SlotHints.slotOf(FileRecord.urnHash(record.sha1())));
-      for (String word : QueryWords.split(new String(record.name(), StandardCharsets.UTF_8))) {
+      for (String word : QueryWords.forTable(new String(record.name(), StandardCharsets.UTF_8))) {
         words.set(SlotHints.slotOf(QrpHash.hash(word)));
-        QueryWords.prefixes(word).forEach(p -> prefixes.set(SlotHints.slotOf(QrpHash.hash(p))));
       }
     }
-    words.andNot(prefixes);
     BitSet asked = (BitSet) table.clone();
     asked.andNot(words);
     byte[] plain = block.toByteArray();

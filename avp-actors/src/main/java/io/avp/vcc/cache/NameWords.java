@@ -3,10 +3,8 @@ package io.avp.vcc.cache;
 import io.avp.gnutella.qrp.QrpHash;
 import io.avp.gnutella.qrp.QueryWords;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -16,6 +14,8 @@ import java.util.Set;
  */
 final class NameWords {
   private static final int MOST_TRUNCATED = 5;
+  private static final int SPREAD = 0x9E3779B9;
+  private static final int SPREAD_SHIFT = 27;
 
   private NameWords() {}
 
@@ -70,30 +70,6 @@ final class NameWords {
     return Arrays.copyOf(hashes, kept);
   }
 
-  /** The words of a name that have that hash; rarely more than one. */
-  static List<String> words(byte[] b, int from, int length, boolean ascii, int hash) {
-    if (!ascii) {
-      return QueryWords.forLookup(text(b, from, length)).stream()
-          .filter(word -> QrpHash.hash(word) == hash)
-          .toList();
-    }
-    List<String> words = new ArrayList<>(1);
-    int end = from + length;
-    for (int i = from; i < end; i++) {
-      int begin = i;
-      while (i < end && fold(b[i]) != 0) {
-        i++;
-      }
-      if (i - begin >= QueryWords.MIN_LOOKUP_BYTES && QrpHash.hashAscii(b, begin, i) == hash) {
-        String word = text(b, begin, i - begin).toLowerCase(Locale.ROOT);
-        if (!words.contains(word)) {
-          words.add(word);
-        }
-      }
-    }
-    return words;
-  }
-
   /** True if every word is one of the name's or a prefix of one that query tables have. */
   static boolean match(List<Question.Word> words, byte[] b, int from, int length, boolean ascii) {
     if (ascii) {
@@ -106,6 +82,26 @@ final class NameWords {
     }
     Set<String> all = QueryWords.forTable(text(b, from, length));
     return words.stream().allMatch(word -> all.contains(word.text()));
+  }
+
+  /**
+   * Which beginnings the words of at least three bytes have, a bit for the first three bytes of
+   * each: a name can only match words whose bits it has. Names that are not ASCII may match all.
+   */
+  static int sign(byte[] b, int from, int length, boolean ascii) {
+    int sign = ascii ? 0 : -1;
+    int end = from + length;
+    for (int i = from; ascii && i < end; i++) {
+      int begin = i;
+      while (i < end && fold(b[i]) != 0) {
+        i++;
+      }
+      if (i - begin >= QueryWords.MIN_LOOKUP_BYTES) {
+        int three = fold(b[begin]) << 16 | fold(b[begin + 1]) << 8 | fold(b[begin + 2]);
+        sign |= 1 << (three * SPREAD >>> SPREAD_SHIFT);
+      }
+    }
+    return sign;
   }
 
   private static boolean has(byte[] word, byte[] b, int from, int end) {

@@ -1,6 +1,7 @@
 package io.avp.vcc.cache;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one holder has for a question.
@@ -11,6 +12,11 @@ import java.util.List;
 public record Offer(Holder holder, List<byte[]> records) {
   public Offer {
     records = List.copyOf(records);
+  }
+
+  /** These and more records of the same holder. */
+  Offer and(Offer more) {
+    return new Offer(holder, Stream.concat(records.stream(), more.records.stream()).toList());
   }
 
   /** Heap that it takes, in bytes; an estimate. */

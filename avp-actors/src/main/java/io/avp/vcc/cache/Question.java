@@ -84,6 +84,15 @@ public record Question(List<Word> words, Optional<Sha1> sha1, Filters filters) {
     return RoutingWord.hash(best);
   }
 
+  /** The {@link NameWords#sign} of its words, which a name must have; 0 if it asks by SHA-1. */
+  int sign() {
+    int sign = 0;
+    for (Word word : words) {
+      sign |= word.ascii == null ? 0 : NameWords.sign(word.ascii, 0, word.ascii.length, true);
+    }
+    return sign;
+  }
+
   /** True if a record that is kept is an answer. */
   boolean matches(byte[] b, int at, byte[] wanted) {
     int name = at + PackedRecord.NAME;

@@ -23,7 +23,7 @@ public final class RegionHints {
   public static final int LONGS = SLOTS / Long.SIZE;
 
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  private record Part(long epoch, long[] slots) {}
+  private record Part(long epoch, long[] slots, boolean told) {}
 
   /**
    * Who may answer several questions.
@@ -56,10 +56,11 @@ public final class RegionHints {
    * Takes the part of a virtual peer, unless a later incarnation of it is known.
    *
    * @param slots bit {@code i} of the 256 stands for slot {@code 256 * region + i}
+   * @param told false if the region may not know the files of its members that others know
    * @return false if it was left out
    * @throws IllegalArgumentException if there are not {@link #LONGS} longs
    */
-  public boolean put(Incarnation from, long[] slots) {
+  public boolean put(Incarnation from, long[] slots, boolean told) {
     if (slots.length != LONGS) {
       throw new IllegalArgumentException("a part has " + LONGS + " longs, not " + slots.length);
     }
@@ -68,13 +69,18 @@ public final class RegionHints {
         || living.getOrDefault(from.avp(), 0L) > from.epoch()) {
       return false;
     }
-    parts.put(from.avp(), new Part(from.epoch(), slots));
+    parts.put(from.avp(), new Part(from.epoch(), slots, told));
     return true;
   }
 
   /** True if every living virtual peer has told its part: a "no" of this region holds. */
   public boolean complete() {
     return !living.isEmpty() && parts.keySet().containsAll(living.keySet());
+  }
+
+  /** True if, besides, the region knows the files that others know. */
+  public boolean told() {
+    return complete() && parts.values().stream().allMatch(Part::told);
   }
 
   /** Living virtual peers that have not told their part. */

@@ -1,12 +1,9 @@
 package io.avp.vcc.cache;
 
 import io.avp.gnutella.message.Sha1;
-import io.avp.gnutella.qrp.QrpHash;
-import io.avp.gnutella.qrp.QueryWords;
 import io.avp.gnutella.wire.Guid;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -118,16 +115,8 @@ public final class RegionHoldings {
     store.retain(holding);
     shares.add(store.holderOf(holding).holder().source(), keys.length);
     for (int key : keys) {
-      int slot = postings.find(key);
-      // Another word may have the same hash.
-      List<String> told = slot < 0 ? List.of() : store.words(postings.holding(slot, 0), key);
       postings.add(key, holding);
       listener.learnt(key);
-      for (String word : store.words(holding, key)) {
-        if (!told.contains(word)) {
-          forEachPrefix(word, prefix -> listener.told(prefix, key));
-        }
-      }
     }
     return holding;
   }
@@ -146,10 +135,6 @@ public final class RegionHoldings {
       }
     }
     return Arrays.copyOf(keys, mine);
-  }
-
-  private static void forEachPrefix(String word, IntConsumer taker) {
-    QueryWords.prefixes(word).forEach(prefix -> taker.accept(QrpHash.hash(prefix)));
   }
 
   /** Forgets all of a GUID. Takes as long as it has files on this node. */
@@ -186,11 +171,7 @@ public final class RegionHoldings {
       return;
     }
     for (int key : keys) {
-      if (postings.remove(key, holding)) {
-        for (String word : store.words(holding, key)) {
-          forEachPrefix(word, prefix -> listener.takenBack(prefix, key));
-        }
-      }
+      postings.remove(key, holding);
     }
     shares.add(store.holderOf(holding).holder().source(), -keys.length);
     store.release(holding);
@@ -238,6 +219,7 @@ public final class RegionHoldings {
    */
   public Found find(Question question, int candidates, int target, int turn, long nowMillis) {
     byte[] sha1 = question.sha1().map(Sha1::bytes).orElse(null);
+    int sign = question.sign();
     store.reading().lock();
     try {
       int slot = postings.find(candidates);
@@ -253,35 +235,12 @@ public final class RegionHoldings {
       int i = 0;
       while (i < looked && selection.matches() < most) {
         int holding = postings.holding(slot, (from + i) % count);
-        if (store.matches(holding, question, sha1)) {
+        if (store.matches(holding, question, sign, sha1)) {
           selection.add(holding);
         }
         i++;
       }
       return selection.choose(target, i == count);
-    } finally {
-      store.reading().unlock();
-    }
-  }
-
-  /** Tells the listener all prefixes of this region's words that fall into another region. */
-  public void tellPrefixes(int other, RegionListener to) {
-    store.reading().lock();
-    try {
-      for (int slot = 0; slot < postings.slots(); slot++) {
-        for (int i = 0; i < postings.count(slot); i++) {
-          int key = postings.hash(slot);
-          for (String word : store.words(postings.holding(slot, i), key)) {
-            forEachPrefix(
-                word,
-                prefix -> {
-                  if (SlotHints.regionOf(prefix) == other) {
-                    to.told(prefix, key);
-                  }
-                });
-          }
-        }
-      }
     } finally {
       store.reading().unlock();
     }

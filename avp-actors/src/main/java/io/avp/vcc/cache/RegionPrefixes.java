@@ -1,13 +1,13 @@
 package io.avp.vcc.cache;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Which words the prefixes of a region lead to: those that query tables have of each word. The
  * words' regions have the files, so a question whose routing word is such a prefix goes on to them.
+ * A word that no file has any more stays: it costs a question, and harms nothing.
  *
  * <p>Eight bytes per prefix of a word, in an open-addressing table of which three quarters are used
  * at most. Not safe for several threads.
@@ -24,13 +24,12 @@ public final class RegionPrefixes {
    * The words of a prefix.
    *
    * @param hashes of words; each belongs to the region of its top eight bits
-   * @param all false if there may be more: too many, or not all regions have told theirs
+   * @param all false if there may be more than there was room for
    */
   @SuppressWarnings("ArrayRecordComponent") // given away
   public record Words(int[] hashes, boolean all) {}
 
   private final int maxEntries;
-  private final BitSet regions = new BitSet(SlotHints.REGIONS);
 
   /** Prefix in the upper half, word in the lower; 0 marks a free slot. */
   private long[] slots = new long[FIRST_SLOTS];
@@ -52,9 +51,9 @@ public final class RegionPrefixes {
     this.maxEntries = maxEntries;
   }
 
-  /** A word has that prefix. */
-  public void add(int prefixHash, int wordHash) {
-    long entry = entry(prefixHash, wordHash);
+  /** A word has a prefix, both as an {@link #entry}. */
+  public void add(long entry) {
+    int prefixHash = prefix(entry);
     int slot = home(prefixHash);
     int words = 0;
     for (; slots[slot] != 0; slot = next(slot)) {
@@ -80,19 +79,6 @@ public final class RegionPrefixes {
     }
   }
 
-  /** A word that had that prefix is gone. */
-  public void remove(int prefixHash, int wordHash) {
-    long entry = entry(prefixHash, wordHash);
-    int slot = home(prefixHash);
-    while (slots[slot] != 0 && slots[slot] != entry) {
-      slot = next(slot);
-    }
-    if (slots[slot] == entry) {
-      close(slot);
-      size--;
-    }
-  }
-
   /** The words that a prefix leads to. */
   public Words words(int prefixHash) {
     int[] found = new int[8];
@@ -103,30 +89,12 @@ public final class RegionPrefixes {
         found[n++] = (int) slots[slot];
       }
     }
-    return new Words(Arrays.copyOf(found, n), complete() && !crowded.contains(prefixHash));
+    return new Words(Arrays.copyOf(found, n), !full && !crowded.contains(prefixHash));
   }
 
-  /** A region has told all its prefixes that fall into this one. */
-  public void hasTold(int region) {
-    regions.set(region);
-  }
-
-  /** A region has started anew: what it told may be gone, what it will tell is not known. */
-  public void hasForgotten(int region) {
-    regions.clear(region);
-  }
-
-  /** True if all regions have told theirs and there was room for them. */
-  public boolean complete() {
-    return regions.cardinality() == SlotHints.REGIONS && !full;
-  }
-
-  /** Regions that have not told theirs. */
-  public BitSet missing() {
-    BitSet missing = new BitSet(SlotHints.REGIONS);
-    missing.set(0, SlotHints.REGIONS);
-    missing.andNot(regions);
-    return missing;
+  /** True if there was no room for some: of no prefix can anybody say that he knows all. */
+  public boolean isFull() {
+    return full;
   }
 
   /** Prefixes of words. */
@@ -144,11 +112,13 @@ public final class RegionPrefixes {
     return (long) slots.length * Long.BYTES;
   }
 
-  private static long entry(int prefixHash, int wordHash) {
+  /** A prefix in the upper half, a word in the lower, each as query routing hashes it. */
+  static long entry(int prefixHash, int wordHash) {
     return (long) prefixHash << Integer.SIZE | wordHash & 0xffff_ffffL;
   }
 
-  private static int prefix(long entry) {
+  /** The prefix of an {@link #entry}. */
+  public static int prefix(long entry) {
     return (int) (entry >>> Integer.SIZE);
   }
 
@@ -172,17 +142,5 @@ public final class RegionPrefixes {
         slots[slot] = entry;
       }
     }
-  }
-
-  private void close(int gap) {
-    int mask = slots.length - 1;
-    int free = gap;
-    for (int s = next(gap); slots[s] != 0; s = next(s)) {
-      if ((s - home(prefix(slots[s])) & mask) >= (s - free & mask)) {
-        slots[free] = slots[s];
-        free = s;
-      }
-    }
-    slots[free] = 0;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class BrowseLog {
   private static final long LONGEST_RETRY_MILLIS = 24 * 3_600_000L;
 
-  private record Entry(long browsedMillis, long notBeforeMillis) {}
+  private record Entry(String by, long browsedMillis, long notBeforeMillis) {}
 
   private final int capacity;
 
@@ -32,13 +32,21 @@ public final class BrowseLog {
   }
 
   /**
-   * Claims the browse of a member: whoever is told true does it, whether it succeeds or not.
+   * Claims the browse of a member: whoever is told true does it, and {@link #release releases} it
+   * if nothing was learnt. Whoever has claimed it may do so again: it may not have heard the
+   * answer.
    *
-   * @return false if it was browsed within the hour, wants to be left alone, or the log is full
+   * @param by names the relation for which it is claimed
+   * @return false if another has claimed it within the hour, it wants to be left alone, or the log
+   *     is full
    */
-  public boolean claim(Guid servent, long nowMillis) {
-    if (sinceBrowsedMillis(servent, nowMillis) < BrowsePolicy.PERIOD_MILLIS
-        || retryInMillis(servent, nowMillis) > 0) {
+  public boolean claim(Guid servent, String by, long nowMillis) {
+    Entry entry = entries.get(servent);
+    boolean others =
+        entry != null
+            && nowMillis - entry.browsedMillis < BrowsePolicy.PERIOD_MILLIS
+            && !entry.by.equals(by);
+    if (others || retryInMillis(servent, nowMillis) > 0) {
       return false;
     }
     forgetOld(nowMillis);
@@ -47,7 +55,7 @@ public final class BrowseLog {
       refused++;
       return false;
     }
-    entries.put(servent, new Entry(nowMillis, nowMillis));
+    entries.put(servent, new Entry(by, nowMillis, nowMillis));
     return true;
   }
 
@@ -59,9 +67,26 @@ public final class BrowseLog {
   public void leaveAlone(Guid servent, long retryAfterSeconds, long nowMillis) {
     Entry entry = entries.get(servent);
     if (entry != null) {
-      long millis = Math.max(0, Math.min(retryAfterSeconds, LONGEST_RETRY_MILLIS / 1_000)) * 1_000;
-      entries.put(servent, new Entry(entry.browsedMillis, nowMillis + millis));
+      entries.put(
+          servent, new Entry(entry.by, entry.browsedMillis, nowMillis + millis(retryAfterSeconds)));
     }
+  }
+
+  /**
+   * A browse has failed: it counts as none, and may be tried again some time later.
+   *
+   * @param retryAfterSeconds at most a day counts
+   */
+  public void release(Guid servent, long retryAfterSeconds, long nowMillis) {
+    Entry entry = entries.get(servent);
+    if (entry != null) {
+      long never = nowMillis - BrowsePolicy.PERIOD_MILLIS;
+      entries.put(servent, new Entry(entry.by, never, nowMillis + millis(retryAfterSeconds)));
+    }
+  }
+
+  private static long millis(long retryAfterSeconds) {
+    return Math.max(0, Math.min(retryAfterSeconds, LONGEST_RETRY_MILLIS / 1_000)) * 1_000;
   }
 
   /** Since it was browsed the last time; {@link Long#MAX_VALUE} if not within the hour. */

@@ -12,6 +12,8 @@ public final class BrowsePolicy {
   /** Fastest reading of one member, in bytes per second. */
   public static final int BYTES_PER_SECOND = 64 << 10;
 
+  private static final long FIRST_RETRY_SECONDS = 120;
+
   /** What is to be done. */
   public enum Verdict {
     /** Browse it. */
@@ -48,6 +50,16 @@ public final class BrowsePolicy {
       boolean roomForMore) {}
 
   private BrowsePolicy() {}
+
+  /**
+   * After how long a browse that has failed is tried again, in seconds: a few minutes, twice as
+   * long each time, an hour at most.
+   *
+   * @param failures in a row, 1 or more
+   */
+  public static long retrySeconds(int failures) {
+    return Math.min(PERIOD_MILLIS / 1_000, FIRST_RETRY_SECONDS << Math.min(failures - 1, 10));
+  }
 
   /** What is to be done now. */
   public static Verdict decide(Facts facts) {

@@ -30,7 +30,7 @@ class HintsTest {
     for (int r = 0; r < regions.length; r++) {
       regions[r] = new RegionHints();
       regions[r].expect(List.of(A1, new Incarnation(B, 1)));
-      assertTrue(regions[r].put(A1, hints.mask(r)));
+      assertTrue(regions[r].put(A1, hints.mask(r), true));
     }
     BitSet[] members = new BitSet[5];
     java.util.Arrays.setAll(members, i -> new BitSet());
@@ -125,11 +125,11 @@ class HintsTest {
   void anOldIncarnationIsForgotten() {
     RegionHints region = new RegionHints();
     region.expect(List.of(new Incarnation(A, 2), new Incarnation(B, 1)));
-    assertTrue(region.put(new Incarnation(A, 2), slot(5)));
-    assertFalse(region.put(A1, slot(6)), "a part of an earlier life");
+    assertTrue(region.put(new Incarnation(A, 2), slot(5), true));
+    assertFalse(region.put(A1, slot(6), true), "a part of an earlier life");
     assertEquals(List.of(B), region.missing());
     assertFalse(region.complete());
-    assertTrue(region.put(new Incarnation(B, 1), slot(5)));
+    assertTrue(region.put(new Incarnation(B, 1), slot(5), true));
     assertTrue(region.complete());
     assertEquals(List.of("a-0", "b-0"), who(region, 5));
     assertTrue(who(region, 6).isEmpty());
@@ -137,7 +137,7 @@ class HintsTest {
     assertFalse(region.complete(), "the next life has not told its part");
     assertEquals(List.of("b-0"), who(region, 5));
     region.expect(List.of(new Incarnation(B, 1)));
-    assertTrue(region.put(new Incarnation(B, 1), slot(7)));
+    assertTrue(region.put(new Incarnation(B, 1), slot(7), true));
     assertTrue(region.complete());
     assertEquals(List.of("b-0"), who(region, 7));
   }
@@ -146,8 +146,8 @@ class HintsTest {
   void aPartMayComeBeforeTheNewsOfItsLife() {
     RegionHints region = new RegionHints();
     region.expect(List.of(A1));
-    assertTrue(region.put(A1, slot(5)));
-    assertTrue(region.put(new Incarnation(B, 4), slot(5)));
+    assertTrue(region.put(A1, slot(5), true));
+    assertTrue(region.put(new Incarnation(B, 4), slot(5), true));
     assertEquals(List.of("a-0"), who(region, 5), "nobody is named who may not live");
     region.expect(List.of(A1, new Incarnation(B, 4)));
     assertTrue(region.complete());
@@ -161,7 +161,7 @@ class HintsTest {
     for (int i = 0; i < 70; i++) {
       Incarnation one = new Incarnation(new AvpId(String.format("p-%02d", i)), 1);
       living.add(one);
-      region.put(one, slot(i % 3));
+      region.put(one, slot(i % 3), true);
     }
     region.expect(living);
     RegionHints.Answers answers = region.answer(new int[] {0, 1 << 16, 9 << 16}, new AvpId("p-69"));
@@ -196,7 +196,7 @@ class HintsTest {
 
   private static void flush(SlotHints hints, RegionHints[] regions) {
     for (int r = hints.nextDirty(0); r >= 0; r = hints.nextDirty(r + 1)) {
-      assertTrue(regions[r].put(A1, hints.mask(r)));
+      assertTrue(regions[r].put(A1, hints.mask(r), true));
     }
   }
 

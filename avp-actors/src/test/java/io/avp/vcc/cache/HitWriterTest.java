@@ -221,10 +221,7 @@ class HitWriterTest {
     int hash = QrpHash.hash(word);
     RegionHoldings region =
         new RegionHoldings(
-            SlotHints.regionOf(hash),
-            new FileStore(1 << 20, 1),
-            HoldingLimits.STANDARD,
-            new Realm(HoldingLimits.STANDARD));
+            SlotHints.regionOf(hash), new FileStore(1 << 20, 1), HoldingLimits.STANDARD, key -> {});
     assertEquals(0, region.add(hit.holder(push, List.of(Samples.AVP), 10, 1), hit.records(), 0));
     Question question = Question.ofWords(word, Filters.NONE).orElseThrow();
     return region.find(question, hash, 100, 0, 0).offers().get(0);

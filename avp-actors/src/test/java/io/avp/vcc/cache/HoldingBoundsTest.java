@@ -19,17 +19,7 @@ import org.junit.jupiter.api.Test;
 class HoldingBoundsTest {
   private static final HoldingLimits OPEN =
       new HoldingLimits(100, 1 << 20, 1 << 20, 30, 120, 1 << 20);
-  private static final RegionListener NOBODY =
-      new RegionListener() {
-        @Override
-        public void learnt(int hash) {}
-
-        @Override
-        public void told(int prefixHash, int wordHash) {}
-
-        @Override
-        public void takenBack(int prefixHash, int wordHash) {}
-      };
+  private static final RegionListener NOBODY = hash -> {};
 
   private static final int ZEBRA = QrpHash.hash("zebra");
   private static final Question QUESTION = Question.ofWords("zebra", Filters.NONE).orElseThrow();
@@ -53,22 +43,9 @@ class HoldingBoundsTest {
     Arrays.setAll(nodes, n -> new FileStore(1L << 30, n));
     RegionPrefixes[] prefixes = new RegionPrefixes[SlotHints.REGIONS];
     Arrays.setAll(prefixes, r -> new RegionPrefixes(1 << 20));
-    RegionListener listener =
-        new RegionListener() {
-          @Override
-          public void learnt(int hash) {}
-
-          @Override
-          public void told(int prefixHash, int wordHash) {
-            prefixes[SlotHints.regionOf(prefixHash)].add(prefixHash, wordHash);
-          }
-
-          @Override
-          public void takenBack(int prefixHash, int wordHash) {}
-        };
     RegionHoldings[] regions = new RegionHoldings[SlotHints.REGIONS];
     Arrays.setAll(
-        regions, r -> new RegionHoldings(r, nodes[r % 3], HoldingLimits.STANDARD, listener));
+        regions, r -> new RegionHoldings(r, nodes[r % 3], HoldingLimits.STANDARD, NOBODY));
     int refused = 0;
     for (int member = 0; member < 1_000; member++) {
       for (int i = 0; i < 70; i++) {
@@ -76,6 +53,9 @@ class HoldingBoundsTest {
         for (int region :
             Arrays.stream(file.keys()).map(SlotHints::regionOf).distinct().toArray()) {
           refused += regions[region].add(Samples.holder(member), List.of(file), MINUTE);
+        }
+        for (long prefix : file.prefixes()) {
+          prefixes[SlotHints.regionOf(RegionPrefixes.prefix(prefix))].add(prefix);
         }
       }
     }
@@ -322,32 +302,22 @@ class HoldingBoundsTest {
   @Test
   void aPrefixOfTooManyWordsIsNeverSaidToBeKnown() {
     RegionPrefixes prefixes = new RegionPrefixes(1 << 16);
-    for (int r = 0; r < SlotHints.REGIONS; r++) {
-      assertFalse(prefixes.complete());
-      prefixes.hasTold(r);
-    }
-    assertTrue(prefixes.complete());
     for (int word = 0; word <= RegionPrefixes.MAX_WORDS; word++) {
-      prefixes.add(7, 1_000 + word);
-      prefixes.add(8, 5);
+      prefixes.add(RegionPrefixes.entry(7, 1_000 + word));
+      prefixes.add(RegionPrefixes.entry(8, 5));
     }
     assertFalse(prefixes.words(7).all());
     assertEquals(RegionPrefixes.MAX_WORDS, prefixes.words(7).hashes().length);
     assertTrue(prefixes.words(8).all());
     assertEquals(1, prefixes.words(8).hashes().length);
-    prefixes.remove(7, 1_000);
-    assertFalse(prefixes.words(7).all(), "one was left out");
-    prefixes.hasForgotten(3);
-    assertEquals(Optional.of(3), prefixes.missing().stream().boxed().findFirst());
+    assertFalse(prefixes.isFull());
     RegionPrefixes small = new RegionPrefixes(10);
-    for (int r = 0; r < SlotHints.REGIONS; r++) {
-      small.hasTold(r);
-    }
     for (int word = 0; word < 11; word++) {
-      small.add(word * 99, word);
+      small.add(RegionPrefixes.entry(word * 99, word));
     }
     assertEquals(10, small.size());
-    assertFalse(small.complete());
+    assertTrue(small.isFull());
+    assertFalse(small.words(0).all(), "of nothing any more");
     assertEquals(1, small.refused());
   }
 }

@@ -9,27 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /** All regions on one node, wired as the actors wire them; one entry per region. */
-final class Realm implements RegionListener {
+final class Realm {
   final FileStore store = new FileStore(1L << 30, 4711);
   private final RegionHoldings[] regions = new RegionHoldings[SlotHints.REGIONS];
   private final RegionPrefixes[] prefixes = new RegionPrefixes[SlotHints.REGIONS];
   long nowMillis = 1_000_000;
 
   Realm(HoldingLimits limits) {
-    Arrays.setAll(regions, r -> new RegionHoldings(r, store, limits, this));
-    forgetPrefixes();
-  }
-
-  void forgetPrefixes() {
+    Arrays.setAll(regions, r -> new RegionHoldings(r, store, limits, hash -> {}));
     Arrays.setAll(prefixes, r -> new RegionPrefixes(1 << 20));
-  }
-
-  void tellPrefixes() {
-    for (RegionHoldings region : regions) {
-      for (int other = 0; other < regions.length; other++) {
-        region.tellPrefixes(other, this);
-      }
-    }
   }
 
   RegionHoldings region(int hash) {
@@ -37,14 +25,24 @@ final class Realm implements RegionListener {
   }
 
   void add(Holder holder, List<FileRecord> records) {
+    tellPrefixes(records);
     for (RegionHoldings region : regions) {
       assertNone(region.add(holder, records, nowMillis));
     }
   }
 
   void replace(Holder holder, List<FileRecord> records) {
+    tellPrefixes(records);
     for (RegionHoldings region : regions) {
       assertNone(region.replace(holder, records, nowMillis));
+    }
+  }
+
+  private void tellPrefixes(List<FileRecord> records) {
+    for (FileRecord record : records) {
+      for (long prefix : record.prefixes()) {
+        prefixes[SlotHints.regionOf(RegionPrefixes.prefix(prefix))].add(prefix);
+      }
     }
   }
 
@@ -62,10 +60,6 @@ final class Realm implements RegionListener {
 
   int entries() {
     return Arrays.stream(regions).mapToInt(region -> region.gauges().entries()).sum();
-  }
-
-  int prefixes() {
-    return Arrays.stream(prefixes).mapToInt(RegionPrefixes::size).sum();
   }
 
   long bytes() {
@@ -95,18 +89,5 @@ final class Realm implements RegionListener {
 
   static String text(Guid servent, byte[] record) {
     return servent + " " + HexFormat.of().formatHex(record);
-  }
-
-  @Override
-  public void learnt(int hash) {}
-
-  @Override
-  public void told(int prefixHash, int wordHash) {
-    prefixes[SlotHints.regionOf(prefixHash)].add(prefixHash, wordHash);
-  }
-
-  @Override
-  public void takenBack(int prefixHash, int wordHash) {
-    prefixes[SlotHints.regionOf(prefixHash)].remove(prefixHash, wordHash);
   }
 }

@@ -83,7 +83,6 @@ class RegionAnswersTest {
     assertEquals(0, realm.store.gauges().holders());
     assertEquals(0, realm.store.gauges().records());
     assertEquals(0, realm.entries());
-    assertEquals(0, realm.prefixes());
   }
 
   private static void compare(Random random, Realm realm, Map<Integer, List<FileRecord>> truth) {
@@ -183,16 +182,5 @@ class RegionAnswersTest {
         Set.of(Realm.text(Samples.guid(1), file.raw())),
         realm.ask(Question.ofWords("zebras", Filters.NONE).orElseThrow()));
     assertTrue(realm.ask(Question.ofWords("alphabet", Filters.NONE).orElseThrow()).isEmpty());
-  }
-
-  @Test
-  void prefixesCanBeToldAnew() {
-    Realm realm = new Realm(NO_SHARES);
-    realm.add(Samples.holder(1), List.of(Samples.file(1, "alphabet betamax zebras straße")));
-    int before = realm.prefixes();
-    realm.forgetPrefixes();
-    assertEquals(0, realm.prefixes());
-    realm.tellPrefixes();
-    assertEquals(before, realm.prefixes());
   }
 }

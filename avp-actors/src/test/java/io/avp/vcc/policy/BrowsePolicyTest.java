@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class BrowsePolicyTest {
   private static final long HOUR = BrowsePolicy.PERIOD_MILLIS;
   private static final long NEVER = Long.MAX_VALUE;
+  private static final String ONE = "node|1";
+  private static final String OTHER = "node|2";
   private static final Guid A = new Guid(1, 1);
   private static final Guid B = new Guid(2, 2);
 
@@ -52,12 +54,13 @@ class BrowsePolicyTest {
   @Test
   void oneBrowsePerMemberAndHourHoweverManyClaimIt() {
     BrowseLog log = new BrowseLog(10);
-    assertTrue(log.claim(A, 5));
-    assertFalse(log.claim(A, 6));
-    assertTrue(log.claim(B, 6));
-    assertFalse(log.claim(A, 5 + HOUR - 1));
+    assertTrue(log.claim(A, ONE, 5));
+    assertFalse(log.claim(A, OTHER, 6));
+    assertTrue(log.claim(B, ONE, 6));
+    assertFalse(log.claim(A, OTHER, 5 + HOUR - 1));
     assertEquals(HOUR - 1, log.sinceBrowsedMillis(A, 5 + HOUR - 1));
-    assertTrue(log.claim(A, 5 + HOUR));
+    assertTrue(log.claim(A, OTHER, 5 + HOUR));
+    assertTrue(log.claim(A, OTHER, 6 + HOUR), "it may not have heard the answer");
   }
 
   @Test
@@ -65,13 +68,13 @@ class BrowsePolicyTest {
     BrowseLog log = new BrowseLog(10);
     log.leaveAlone(A, 100, 0);
     assertEquals(0, log.size(), "who was not browsed says nothing");
-    assertTrue(log.claim(A, 0));
+    assertTrue(log.claim(A, ONE, 0));
     log.leaveAlone(A, 7_200, 10);
-    assertFalse(log.claim(A, HOUR));
+    assertFalse(log.claim(A, ONE, HOUR));
     assertEquals(7_200_010 - HOUR, log.retryInMillis(A, HOUR));
-    assertTrue(log.claim(B, HOUR + 1));
+    assertTrue(log.claim(B, ONE, HOUR + 1));
     assertEquals(2, log.size(), "its wish is not forgotten with the hour");
-    assertTrue(log.claim(A, 7_200_010));
+    assertTrue(log.claim(A, ONE, 7_200_010));
     log.leaveAlone(A, Long.MAX_VALUE, 7_200_010);
     assertEquals(86_400_000, log.retryInMillis(A, 7_200_010));
     log.leaveAlone(A, -5, 7_200_010);
@@ -79,13 +82,27 @@ class BrowsePolicyTest {
   }
 
   @Test
+  void aBrowseThatFailedIsTriedAgainAfterMinutesNotAnHour() {
+    BrowseLog log = new BrowseLog(10);
+    log.release(A, 120, 0);
+    assertEquals(0, log.size(), "who was not browsed has not failed");
+    assertTrue(log.claim(A, ONE, 0));
+    log.release(A, BrowsePolicy.retrySeconds(1), 1_000);
+    assertFalse(log.claim(A, ONE, 120_999));
+    assertTrue(log.claim(A, ONE, 121_000));
+    assertFalse(log.claim(A, OTHER, 242_000), "it counts until it has failed, too");
+    assertEquals(240, BrowsePolicy.retrySeconds(2));
+    assertEquals(3_600, BrowsePolicy.retrySeconds(100), "at most an hour");
+  }
+
+  @Test
   void theLogIsBounded() {
     BrowseLog log = new BrowseLog(2);
-    assertTrue(log.claim(A, 0));
-    assertTrue(log.claim(B, 10));
-    assertFalse(log.claim(new Guid(3, 3), 20));
+    assertTrue(log.claim(A, ONE, 0));
+    assertTrue(log.claim(B, ONE, 10));
+    assertFalse(log.claim(new Guid(3, 3), ONE, 20));
     assertEquals(1, log.refused());
-    assertTrue(log.claim(new Guid(3, 3), HOUR), "the oldest is not needed any more");
+    assertTrue(log.claim(new Guid(3, 3), ONE, HOUR), "the oldest is not needed any more");
     assertEquals(2, log.size());
   }
 

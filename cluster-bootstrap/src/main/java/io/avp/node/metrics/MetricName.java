@@ -65,6 +65,11 @@ enum MetricName {
       "avp_update_lag_seconds_max", "", false, "The longest of these times since the start"),
   HOT_WORDS(
       "avp_hot_words", "", false, "Words counted by the regions of this node now, at most 32 each"),
+  PREFIXES(
+      "avp_prefixes",
+      "",
+      false,
+      "Prefixes of words that the regions of this node know now, at most 8192 each"),
   HOLDINGS("avp_holdings", "", false, "Files of leaves that the regions of this node know now"),
   HOLDINGS_BYTES("avp_holdings_bytes", "", false, "Memory of these files, words aside"),
   HOLDINGS_REFUSED(

@@ -10,18 +10,17 @@ import java.util.Collection;
  * Descriptors of questions and answers at all hops, so far.
  *
  * <p>Those on members' sockets are of the members' own counters. What the virtual peers have
- * received beyond what members have sent came from each other. A question to a region counts twice,
- * for itself and for the answer, wherever the region is; of a batch each is one.
+ * received beyond what members have sent came from each other. A question to a region of another
+ * node and its answer are one each, also if a message carries many: so the ledger counts them.
  *
  * @param asked questions of members
  * @param onSockets questions and answers that members have sent and received
  * @param between questions and answers that virtual peers have sent each other
- * @param regions questions that regions were asked
+ * @param regions questions to regions of other nodes, and answers
  * @param late of these, those that no region answered in time, so that all were asked
  */
 record Books(long asked, long onSockets, long between, long regions, long late) {
-  static Books of(
-      Members members, Collection<JsonNode> peers, Collection<JsonNode> regions, long late) {
+  static Books of(Members members, Collection<JsonNode> peers, JsonNode ledger, long late) {
     MemberTraffic traffic = members.traffic();
     long received =
         peers.stream()
@@ -35,7 +34,8 @@ record Books(long asked, long onSockets, long between, long regions, long late) 
             + traffic.hitsSent()
             + traffic.hitsReceived(),
         received - traffic.queriesSent() - traffic.hitsSent(),
-        regions.stream().mapToLong(region -> region.path("asked").asLong()).sum(),
+        ledger.at("/total/counters/asked/descriptors").asLong()
+            + ledger.at("/total/counters/told/descriptors").asLong(),
         late);
   }
 
@@ -59,6 +59,6 @@ record Books(long asked, long onSockets, long between, long regions, long late) 
 
   /** All of them. */
   long descriptors() {
-    return onSockets + between + 2 * regions;
+    return onSockets + between + regions;
   }
 }

@@ -64,7 +64,7 @@ final class CostRow {
         cost.each(),
         (double) books.onSockets() / books.asked(),
         (double) books.between() / books.asked(),
-        2.0 * books.regions() / books.asked(),
+        (double) books.regions() / books.asked(),
         books.late(),
         cost.bound1(),
         cost.bound2());

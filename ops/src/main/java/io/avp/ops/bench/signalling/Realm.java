@@ -174,7 +174,11 @@ final class Realm implements AutoCloseable {
   }
 
   Books books(Members members) throws IOException, InterruptedException {
-    return Books.of(members, peerViews(), regionViews(), (long) metric("avp_regions_late_total"));
+    return Books.of(
+        members,
+        peerViews(),
+        api(living().get(0)).get("/api/v1/ledger"),
+        (long) metric("avp_regions_late_total"));
   }
 
   /** As many members are known as can be, or no more for some time: a browse may have failed. */
