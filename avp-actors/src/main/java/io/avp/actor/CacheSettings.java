@@ -12,9 +12,15 @@ import java.time.Duration;
  * @param fresh files that nobody has confirmed for longer are asked for, not answered
  * @param forget files that nobody has confirmed for longer are forgotten
  * @param target most files of one answer
+ * @param contradictions of what others agree on, from which on a member is doubted; 0: never
  */
 public record CacheSettings(
-    boolean answering, int holdingsBytes, Duration fresh, Duration forget, int target) {
+    boolean answering,
+    int holdingsBytes,
+    Duration fresh,
+    Duration forget,
+    int target,
+    int contradictions) {
   private static final Duration LONGEST = Duration.ofHours(24);
 
   static CacheSettings from(SectionSettings cache) {
@@ -24,7 +30,8 @@ public record CacheSettings(
         cache.bytes("holdings", 1 << 20, 1 << 30),
         fresh,
         cache.duration("forget", fresh, LONGEST),
-        cache.number("target", 1, 255));
+        cache.number("target", 1, 255),
+        cache.number("contradictions", 0, 10_000));
   }
 
   /**

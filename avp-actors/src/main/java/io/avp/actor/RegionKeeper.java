@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.avp.vcc.cache.Doubts;
 import io.avp.vcc.cache.FileStore;
 import io.avp.vcc.cache.HolderAges;
 import io.avp.vcc.cache.SlotHints;
@@ -32,10 +33,15 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
   /** The first and then every so many looks go to the regions of others, too. */
   private static final int OTHERS = 30;
 
+  /** Members are judged for at most one part of so many of the time. */
+  private static final int JUDGING_SHARE = 20;
+
   /** Of a minute. */
   private static final double SECONDS = 60;
 
   private final NodeServices services;
+  private final Doubts doubts;
+  private long judgeNanos;
   private int looks;
 
   static Behavior<Command> create(NodeServices services) {
@@ -51,6 +57,8 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
   private RegionKeeper(ActorContext<Command> context, NodeServices services) {
     super(context);
     this.services = services;
+    doubts = new Doubts(services.files(), services.settings().cache().contradictions());
+    judgeNanos = services.nanoClock().getAsLong();
   }
 
   @Override
@@ -67,8 +75,19 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
         services.region(region).tell(new QueryRegion.Awake());
       }
     }
+    judge();
     publishHoldings();
     return this;
+  }
+
+  /** Takes at most a small part of the time. */
+  private void judge() {
+    long now = services.nanoClock().getAsLong();
+    if (doubts.isDue() && now - judgeNanos >= 0) {
+      doubts.judge();
+      long end = services.nanoClock().getAsLong();
+      judgeNanos = end + JUDGING_SHARE * (end - now);
+    }
   }
 
   private void publishHoldings() {
@@ -80,6 +99,7 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
             HoldingsExchange.NAME,
             Map.of(
                 "holders", (double) ages.holders(),
+                "holders_doubted", (double) services.files().doubted(),
                 "holders_age_seconds", SECONDS * ages.minutes(),
                 "holders_age_seconds_max", SECONDS * ages.oldest(),
                 "holdings", (double) files.holdings(),

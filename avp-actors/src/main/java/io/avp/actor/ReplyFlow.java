@@ -57,6 +57,10 @@ final class ReplyFlow {
         peer.dropWeird(from, HIT, DropReason.WEIRD);
         return;
       }
+      if (own && peer.services.files().isDoubted(new Guid(serventHigh, serventLow))) {
+        peer.audit.dropped(HIT, DropReason.SPAM);
+        return;
+      }
       peer.pushes.learn(serventHigh, serventLow, from.handle(), own, peer.now);
       beyond.results(to, b, at, b[at + Header.BYTES] & 0xff);
       peer.passBack(HIT, to, b, at, length);

@@ -53,6 +53,8 @@ public enum DropReason {
   EXHAUSTED,
   /** An access rule said no. */
   REFUSED,
+  /** A hit of a member whose files contradict what others agree on. */
+  SPAM,
   /** Its handler failed: an error of this program. */
   INTERNAL_ERROR;
 

@@ -118,7 +118,7 @@ class AvpSettingsTest {
     assertEquals(List.of(new AvpSettings.Peer("a-0", 16346, "default")), settings.peers());
     assertEquals(GnutellaSettings.Deflate.ULTRAPEERS, gnutella.deflate());
     assertEquals(
-        new CacheSettings(true, 64 << 20, Duration.ofMinutes(30), Duration.ofHours(2), 150),
+        new CacheSettings(true, 64 << 20, Duration.ofMinutes(30), Duration.ofHours(2), 150, 8),
         settings.cache());
     assertEquals(RateLimit.of(1, 1, 30), gnutella.rates().leafQueries());
     assertEquals(RateLimit.of(200, 1, 1_000), gnutella.rates().ultrapeerQueries());
@@ -173,6 +173,7 @@ class AvpSettingsTest {
         "avp.cache.fresh = 10 s | avp.cache.fresh",
         "avp.cache.forget = 20 minutes | avp.cache.forget",
         "avp.cache.target = 256 | avp.cache.target",
+        "avp.cache.contradictions = -1 | avp.cache.contradictions",
         "avp.gnutella.deflate = some | avp.gnutella.deflate",
         "avp.gnutella.stream.rounds = 1 | avp.gnutella.stream",
       })

@@ -153,7 +153,7 @@ class KnowledgeAcrossNodesTest {
 
   private static boolean mayBrowse(TestNode node, Guid servent, int ip) {
     TestProbe<VirtualPeer.Command> peer = TestProbe.create(node.system);
-    node.browses().tell(new BrowseLedger.Ask(servent, ip, "n~0~1", peer.getRef()));
+    node.browses().tell(new BrowseLedger.Ask(servent, ip, node.id(0), peer.getRef()));
     return peer.expectMessageClass(VirtualPeer.MayBrowse.class, TestNode.PATIENCE).permitted();
   }
 }

@@ -5,6 +5,7 @@ import io.avp.model.AvpId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -50,6 +51,8 @@ public final class FileStore {
   private final HoldingTable holdings = new HoldingTable();
   private final Bodies bodies;
   private long refused;
+  private long learnt;
+  private volatile Set<Guid> doubted = Set.of();
 
   /**
    * Empty.
@@ -95,6 +98,7 @@ public final class FileStore {
     int place = -1 - known.place(holdings, body, record.index());
     int holding = holdings.add(known.number, body, record.index());
     holders.add(known, place, holding);
+    learnt++;
     return holding;
   }
 
@@ -144,6 +148,43 @@ public final class FileStore {
   /** Minutes since somebody has said that a holding is there. */
   int age(int holding, int minute) {
     return holderOf(holding).age(minute, holdings.age(holding, minute));
+  }
+
+  /** Files learnt so far. */
+  long learnt() {
+    return locked(reading(), () -> learnt);
+  }
+
+  /** The member of that GUID; null if there is none. */
+  Holders.Known member(Guid servent) {
+    return holders.member(servent);
+  }
+
+  /** From here on nothing of these members is answered, and of others it is again. */
+  void doubt(Set<Guid> members) {
+    doubted = Set.copyOf(members);
+  }
+
+  /** True if nothing of a member is to be answered or passed on: see {@link Doubts}. */
+  public boolean isDoubted(Guid servent) {
+    return doubted.contains(servent);
+  }
+
+  /** How many members are doubted. */
+  public int doubted() {
+    return doubted.size();
+  }
+
+  /** A hash of a holding's name. */
+  long nameHash(int holding) {
+    int body = holdings.body(holding);
+    return PackedRecord.nameHash(bodies.array(body), bodies.at(body));
+  }
+
+  /** A hash of a holding's SHA-1. */
+  long contentHash(int holding) {
+    int body = holdings.body(holding);
+    return PackedRecord.contentHash(bodies.array(body), bodies.at(body));
   }
 
   /**

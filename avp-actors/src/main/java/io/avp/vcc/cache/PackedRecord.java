@@ -1,5 +1,6 @@
 package io.avp.vcc.cache;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -92,6 +93,20 @@ final class PackedRecord {
 
   static int urnHash(byte[] b, int at) {
     return Sha1Text.urnHash(b, at + u16(b, at + 1));
+  }
+
+  /** A hash of the name; not secret, so others may choose names that share one. */
+  static long nameHash(byte[] b, int at) {
+    long hash = 0;
+    for (int i = at + NAME; i < at + NAME + nameLength(b, at); i++) {
+      hash = hash * 0x9E3779B97F4A7C15L + b[i];
+    }
+    return hash;
+  }
+
+  /** The first eight bytes of the SHA-1. */
+  static long contentHash(byte[] b, int at) {
+    return ByteBuffer.wrap(b).getLong(at + u16(b, at + 1));
   }
 
   static boolean hasSha1(byte[] b, int at, byte[] sha1) {

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Which of the holdings that match are answered: nearest holders first, no source with more than
- * its share, nobody whose entries are old or who is no member. Used once, under the store's lock.
+ * its share, nobody whose entries are old or who is no member, nothing of members that are doubted.
+ * Used once, under the store's lock.
  */
 final class Selection {
   private static final class Group {
@@ -49,7 +50,7 @@ final class Selection {
   /** Takes a holding that matches. */
   void add(int holding) {
     Holders.Known known = store.holderOf(holding);
-    if (known.gone()) {
+    if (known.gone() || store.isDoubted(known.holder().servent())) {
       return;
     }
     Group group = groups.computeIfAbsent(known, k -> new Group(k.holder()));

@@ -72,6 +72,11 @@ enum MetricName {
       "Prefixes of words that the regions of this node know now, at most 8192 each"),
   HOLDINGS("avp_holdings", "", false, "Files of leaves that the regions of this node know now"),
   HOLDINGS_BYTES("avp_holdings_bytes", "", false, "Memory of these files, words aside"),
+  HOLDERS_DOUBTED(
+      "avp_holders_doubted",
+      "",
+      false,
+      "Leaves of which nothing is answered: their files contradict what others agree on"),
   HOLDINGS_REFUSED(
       "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),
   LEDGER_DESCRIPTORS(

@@ -25,7 +25,8 @@ public final class MeasuredPopulation {
   private static final double WORD_SHIFT = 20;
   private static final int FEWEST_WORDS = 3;
   private static final int MOST_WORDS = 7;
-  private static final int ADDRESSES_EACH = 250;
+  private static final int NETWORKS = 16;
+  private static final int NETWORK_SHIFT = 18;
   private static final int POISONED_FILES = 200;
   private static final int SIZE = 4 << 10;
 
@@ -34,7 +35,8 @@ public final class MeasuredPopulation {
   /**
    * Draws a population.
    *
-   * @param firstIp address of servent 0, which ends in 1; the others follow
+   * @param firstIp address of servent 0, which ends in 1; the others are in its last byte and in
+   *     four bits above the lower eighteen
    * @param unbrowsable share of the servents that refuse to be browsed, 0 to 1
    */
   public static Population of(long seed, int servents, int firstIp, double unbrowsable) {
@@ -81,9 +83,9 @@ public final class MeasuredPopulation {
     return new Population(List.copyOf(plans), honest.catalogue());
   }
 
-  /** The last byte is never that of a broadcast. */
+  /** In several networks of sixteen bits, up to 250 in each, so that none ends in 255. */
   private static int address(int firstIp, int n) {
-    return firstIp + (n / ADDRESSES_EACH << 8) + n % ADDRESSES_EACH;
+    return firstIp + (n % NETWORKS << NETWORK_SHIFT) + n / NETWORKS;
   }
 
   private static int pareto(SplittableRandom random) {

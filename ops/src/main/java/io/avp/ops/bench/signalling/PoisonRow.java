@@ -6,8 +6,10 @@ import io.avp.ops.workload.MemberFindings;
 import io.avp.ops.workload.Members;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How many of the files that honest members are named come from servents that offer popular names
@@ -25,6 +27,9 @@ final class PoisonRow {
       List.of(new Level(1, 0.1, 0.01), new Level(5, 1, 0.1), new Level(20, 5, 1));
 
   private static final int QUESTIONS = 400;
+
+  /** As long as that, nodes may need to judge who has come. */
+  private static final Duration JUDGED = Duration.ofSeconds(5);
 
   private final PrintWriter out;
   private final Stage stage;
@@ -55,6 +60,7 @@ final class PoisonRow {
       }
       Realm.awaitThere(members, stage.present() + come);
       stage.realm().learn(members, stage.knowable() + come);
+      TimeUnit.MILLISECONDS.sleep(JUDGED.toMillis());
       MemberFindings before = members.findings();
       stage.ask(texts);
       MemberFindings after = members.findings();

@@ -16,8 +16,8 @@ public record SignallingSettings(int servents, int queries, int seconds, long se
   /** Members of one run have addresses of their own, and so have those of another process. */
   private static final int FIRST_IP = 0x7f80_0001;
 
-  private static final int PROCESS_SHIFT = 15;
-  private static final int STAGE_SHIFT = 12;
+  private static final int PROCESS_SHIFT = 11;
+  private static final int STAGE_SHIFT = 8;
 
   /** In small, what a machine is too slow or a realm too small for need not be held. */
   Figure inLarge(Figure figure) {
