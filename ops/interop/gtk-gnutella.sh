@@ -170,7 +170,8 @@ ip netns exec "$run-v" $avp node --config "$dir/node.conf" --data "$dir/data" --
 echo "leaf A ${ip[a]}, leaf B ${ip[b]}, firewalled leaf C ${ip[c]}, virtual peer ${ip[v]}:$port"
 declare -A firewalled=([a]=FALSE [b]=FALSE [c]=TRUE)
 for n in a b c; do start $n ${firewalled[$n]}; done
-check 'the node is ready' 300 '' api /ready
+node_ready() { api /ready >/dev/null; }
+check 'the node is ready' 300 '' node_ready
 for n in a b c; do attach $n ${firewalled[$n]}; check "leaf ${n^^} is a member" 200 "$(sh_of $n version | grep -o 'gtk-gnutella/[0-9.]*' | head -1)" leaf $n; done
 began=$SECONDS
 
@@ -194,6 +195,7 @@ before=$(searches c)
 search 'walnut periwinkle'
 check "A gets firewalled C's file" 180 "known: $(known "$gc") file(s)" hit 'walnut periwinkle cellar.bin'
 line "the hit names C and asks for a push" "$(hit_line c | grep -q FIREWALL && echo yes)" "$(hit_line c)"
+# As long as nobody browses firewalled leaves, this one is asked: then its count shows that the count of B means something.
 echo "  (C's local_searches $before -> $(searches c))"
 urn=$(sha1 'walnut periwinkle cellar.bin')
 sh_of a "download add \"magnet:?xt=urn:sha1:$urn&dn=from-c&xs=push://$gc:${ip[v]}:$port/uri-res/N2R?urn:sha1:$urn\"" >/dev/null
@@ -203,14 +205,15 @@ while [ $((SECONDS - began)) -lt $((minutes * 60)) ]; do sleep 1; done
 for n in a b c; do check "leaf ${n^^} still is a member" 1 "after $((SECONDS - began)) s" leaf $n; done
 end b
 check "what is known of B is gone" 2 'after it has left' knows "$gb" 0
+before=$(counter received)
 search 'marmalade orchard'
 sleep 25
 line "no dead hit" "$(since | grep -q 'SEARCH REC' || echo yes)" 'searched again, 25 s'
-line "A's new search came to the node" "$(since >/dev/null; [ "$(counter received)" -ge 3 ] && echo yes)" "queries received $(counter received)"
+line "A's new search came to the node" "$([ "$(counter received)" -gt "$before" ] && echo yes)" "queries received $before -> $(counter received)"
 for n in a b c; do
-  odd=$(grep -iE 'weird|spam|hostile' "$dir/$n/err.log" | grep -viE 'hostiles?\.txt|spam[_a-z0-9]*\.txt|loaded|_spam' || true)
+  odd=$(grep -iE 'weird|spam|hostile' "$dir/$n/err.log" || true)
   line "nothing odd in the log of ${n^^}" "$([ -z "$odd" ] && echo yes)" "$(wc -l <"$dir/$n/err.log") lines${odd:+: $(head -3 <<<"$odd")}"
 done
-line "the ledger is exact" "$(api /api/v1/ledger | jq -e 'all(.. | objects | select(has("exact")); .exact)' >/dev/null && echo yes)" ''
+line "the ledger is exact" "$(api /api/v1/ledger | jq -e '[.. | objects | select(has("exact")).exact] | length > 0 and all' >/dev/null && echo yes)" ''
 [ $failed = 0 ] && echo 'interop gtk-gnutella: ok' || echo 'interop gtk-gnutella: not ok'
 exit $failed
