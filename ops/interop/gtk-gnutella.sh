@@ -136,7 +136,7 @@ check() { # NAME SECONDS DETAIL COMMAND...: a line about what must become true
   line "$name" $good "$detail ($((SECONDS - begun)) s)"
 }
 leaf() { api /api/v1/links | jq -e --arg a "${ip[$1]}:" 'any(.items[]; .mode == "leaf" and (.remoteAddress | startswith($a)))' >/dev/null; }
-guid_line() { grep -E '^guid = ' "$dir/$1/config_gnet"; }
+guid_line() { grep -E '^guid = "0*[1-9a-f]' "$dir/$1/config_gnet"; }
 guid() { until_true 90 guid_line "$1" && guid_line "$1" | grep -oE '[0-9a-f]{32}'; }
 known() { api "/api/v1/holdings?member=$1" | jq '.items | length' || echo 0; }
 knows() { [ "$(known "$1")" = "$2" ]; }
