@@ -69,7 +69,7 @@ for ns in "${!ip[@]}"; do
 done
 # C is firewalled: nothing leaves its port, so nobody can open a connection to it or exchange datagrams with it.
 for protocol in tcp udp; do ip -n "$run-c" rule add ipproto $protocol sport 16400 blackhole; done
-in_ns br tcpdump -i br0 -U -s 0 -w "$dir/all.pcap" >/dev/null 2>&1 & pid[dump]=$!
+ip netns exec "$run-br" tcpdump -i br0 -U -s 0 -w "$dir/all.pcap" >/dev/null 2>&1 & pid[dump]=$!
 Xvfb "$display" -ac -nolisten tcp >/dev/null 2>&1 & pid[x]=$!
 
 start() { # NAME FIREWALLED: a leaf that shares $dir/NAME/share
