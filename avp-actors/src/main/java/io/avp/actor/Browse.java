@@ -1,11 +1,15 @@
 package io.avp.actor;
 
+import akka.NotUsed;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.pattern.Patterns;
+import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
+import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.DialException;
 import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
@@ -17,6 +21,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Asks a servent for all its files by HTTP (fact sheet, section 12.9), slowly. */
@@ -37,10 +42,16 @@ final class Browse {
    * @param result what was read; empty if it did not answer so
    * @param never true if it does not serve that
    * @param retryAfterSeconds when it may be asked again, if it said so; else 0
+   * @param unreachable true if it was dialled and nobody accepted
    */
-  record Outcome(Optional<BrowseReader.Result> result, boolean never, long retryAfterSeconds) {
-    static final Outcome FAILED = new Outcome(Optional.empty(), false, 0);
-    static final Outcome NEVER = new Outcome(Optional.empty(), true, 0);
+  record Outcome(
+      Optional<BrowseReader.Result> result,
+      boolean never,
+      long retryAfterSeconds,
+      boolean unreachable) {
+    static final Outcome FAILED = new Outcome(Optional.empty(), false, 0, false);
+    static final Outcome NEVER = new Outcome(Optional.empty(), true, 0, false);
+    static final Outcome UNREACHABLE = new Outcome(Optional.empty(), false, 0, true);
   }
 
   /**
@@ -56,16 +67,47 @@ final class Browse {
       Optional<Guid> expected,
       Owner owner,
       NodeServices services) {
-    HttpRequest request =
-        HttpRequest.GET("/")
-            .addHeader(RawHeader.create("Accept", PACKETS))
-            .addHeader(RawHeader.create("User-Agent", services.settings().gnutella().userAgent()));
+    return read(
+        services.shards().fetch(remote, from, request(services), owner), expected, services);
+  }
+
+  /**
+   * Browses one that was sent a push; never fails.
+   *
+   * @param remote its address
+   * @param socket on which it has connected back
+   * @param expected its GUID
+   */
+  static CompletionStage<Outcome> pushed(
+      HostAddress remote,
+      CompletionStage<Flow<ByteString, ByteString, NotUsed>> socket,
+      Guid expected,
+      NodeServices services) {
+    return read(
+        socket.thenCompose(bytes -> services.shards().ask(remote, bytes, request(services))),
+        Optional.of(expected),
+        services);
+  }
+
+  private static HttpRequest request(NodeServices services) {
+    return HttpRequest.GET("/")
+        .addHeader(RawHeader.create("Accept", PACKETS))
+        .addHeader(RawHeader.create("User-Agent", services.settings().gnutella().userAgent()));
+  }
+
+  private static CompletionStage<Outcome> read(
+      CompletionStage<HttpResponse> answer, Optional<Guid> expected, NodeServices services) {
     BrowseReader reader = new BrowseReader(expected, FileStore.MAX_PER_HOLDER, MAX_BYTES);
-    return services
-        .shards()
-        .fetch(remote, from, request, owner)
+    return answer
         .thenCompose(response -> answered(response, reader, services))
-        .exceptionally(failure -> Outcome.FAILED);
+        .exceptionally(Browse::failed);
+  }
+
+  private static Outcome failed(Throwable failure) {
+    Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+    return why instanceof DialException dial && dial.reason() == CloseReason.CONNECT_FAILED
+        ? Outcome.UNREACHABLE
+        : Outcome.FAILED;
   }
 
   private static CompletionStage<Outcome> answered(
@@ -78,7 +120,7 @@ final class Browse {
     response.entity().getDataBytes().runWith(Sink.cancelled(), services.system());
     boolean later = status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     return CompletableFuture.completedStage(
-        later ? new Outcome(Optional.empty(), false, retryAfter(response)) : Outcome.NEVER);
+        later ? new Outcome(Optional.empty(), false, retryAfter(response), false) : Outcome.NEVER);
   }
 
   private static long retryAfter(HttpResponse response) {
@@ -104,7 +146,7 @@ final class Browse {
         .takeWhile(chunk -> reader.read(chunk.toArray()))
         .mapAsync(1, chunk -> paced(chunk, pace, services))
         .runWith(Sink.ignore(), services.system())
-        .thenApply(done -> new Outcome(Optional.of(reader.end()), false, 0));
+        .thenApply(done -> new Outcome(Optional.of(reader.end()), false, 0, false));
   }
 
   private static CompletionStage<ByteString> paced(

@@ -3,14 +3,15 @@ package io.avp.actor;
 import akka.actor.typed.ActorRef;
 import io.avp.aol.topology.ListeningRule;
 import io.avp.gnutella.handshake.Relation;
-import io.avp.gnutella.stream.Owner;
+import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Ggep;
+import io.avp.gnutella.message.Push;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.AvpId;
 import io.avp.vcc.cache.Holder;
 import io.avp.vcc.cache.KnownFiles;
 import io.avp.vcc.cache.LearntHit;
-import io.avp.vcc.cache.Push;
 import io.avp.vcc.policy.BrowsePolicy;
 import io.avp.vcc.policy.BrowsePolicy.Verdict;
 import java.util.List;
@@ -18,37 +19,52 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the leaves of a virtual peer for all their files: those that accept connections, when they
- * have sent their query table, once the cluster permits it. What a leaf tells counts only if it is
- * all that it has, and if its table did not change meanwhile.
+ * Asks the leaves of a virtual peer for all their files, when they have sent their query table,
+ * once the cluster permits it. Those that cannot be dialled where they say that they listen are
+ * sent a push. What a leaf tells counts only if it is all that it has, and if its table did not
+ * change meanwhile.
  */
 final class BrowseFlow {
   private static final int AT_A_TIME = 4;
+  private static final int PUSHED_AT_A_TIME = 32;
+  private static final long PUSH_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** A push for a browse names no file. */
+  private static final long ANY_FILE = 0;
+
   private static final long NOT_PERMITTED_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
-  private final Owner owner;
+  private final PeerDoor door;
   private final KnowledgeFlow knowledge;
   private final ListeningRule listening;
-  private int running;
+
+  /** Waiting for a permit. */
+  private int asked;
+
+  private int dialled;
+  private int pushed;
+  private long pushes;
 
   BrowseFlow(
-      PeerState peer, ActorRef<VirtualPeer.Command> self, Owner owner, KnowledgeFlow knowledge) {
+      PeerState peer, ActorRef<VirtualPeer.Command> self, PeerDoor door, KnowledgeFlow knowledge) {
     this.peer = peer;
     this.self = self;
-    this.owner = owner;
+    this.door = door;
     this.knowledge = knowledge;
     listening = new ListeningRule(peer.reachable);
   }
 
   /** Once a second. */
   void tick() {
+    door.pushes().expire(peer.now);
     if (!peer.services.settings().cache().answering()) {
       return;
     }
     for (Member leaf : peer.neighbours.leaves()) {
-      if (running == AT_A_TIME) {
+      // Each that is asked for may come to be dialled, and then to be sent a push.
+      if (asked + dialled >= AT_A_TIME || asked + dialled + pushed >= PUSHED_AT_A_TIME) {
         return;
       }
       if (!leaf.closing && leaf.table != null && leaf.table.present() > 0) {
@@ -62,16 +78,19 @@ final class BrowseFlow {
     if (leaf.browsing.decide(queueEmpty, true, peer.now) != Verdict.NOW) {
       return;
     }
-    Optional<HostAddress> where = where(leaf);
-    if (where.isPresent()) {
-      running++;
+    if (canBrowse(leaf)) {
+      asked++;
       leaf.browsing.underWay = true;
-      peer.services
-          .browses()
-          .tell(new BrowseLedger.Ask(known(leaf), where.get().ip(), leaf.link(), self));
+      int ip = leaf.connection().remote().ip();
+      peer.services.browses().tell(new BrowseLedger.Ask(known(leaf), ip, leaf.link(), self));
     }
   }
 
+  private boolean canBrowse(Member leaf) {
+    return where(leaf).isPresent() || leaf.servent().isPresent();
+  }
+
+  /** Where it says that it listens, whether it believes itself to be firewalled or not. */
   private Optional<HostAddress> where(Member leaf) {
     Relation relation = leaf.connection().relation();
     return listening.address(
@@ -79,7 +98,7 @@ final class BrowseFlow {
         relation.outgoing(),
         relation.listenAddress(),
         Optional.ofNullable(leaf.proved),
-        leaf.firewalled);
+        false);
   }
 
   /** By what the cluster knows it: its GUID, or its address as long as it has told none. */
@@ -90,28 +109,63 @@ final class BrowseFlow {
 
   /** The cluster permits it, or does not. */
   void onMayBrowse(VirtualPeer.MayBrowse may) {
+    asked--;
     Member leaf = peer.neighbours.of(may.link());
-    Optional<HostAddress> where = leaf == null ? Optional.empty() : where(leaf);
-    if (may.permitted() && where.isPresent()) {
-      leaf.browsing.table = leaf.table;
-      Browse.of(where.get(), peer.address.inetAddress(), leaf.servent(), owner, peer.services)
-          .thenAccept(
-              outcome -> self.tell(new VirtualPeer.Browsed(may.link(), where.get(), outcome)));
+    if (leaf == null) {
       return;
     }
-    running--;
-    if (leaf != null) {
+    if (!may.permitted() || !canBrowse(leaf)) {
       leaf.browsing.underWay = false;
       leaf.browsing.wait(NOT_PERMITTED_NANOS, peer.now);
+      return;
     }
+    leaf.browsing.table = leaf.table;
+    where(leaf).ifPresentOrElse(address -> dial(leaf, address), () -> push(leaf));
+  }
+
+  private void dial(Member leaf, HostAddress where) {
+    dialled++;
+    Browse.of(where, peer.address.inetAddress(), leaf.servent(), door, peer.services)
+        .thenAccept(outcome -> ended(leaf, where, false, outcome));
+  }
+
+  private void ended(Member leaf, HostAddress where, boolean push, Browse.Outcome outcome) {
+    self.tell(new VirtualPeer.Browsed(leaf.link(), where, push, outcome));
+  }
+
+  /** It cannot be dialled: it is told to dial us, as those do who want a file of it. */
+  private void push(Member leaf) {
+    pushed++;
+    pushes++;
+    HostAddress where = where(leaf).orElse(leaf.connection().remote());
+    Guid servent = leaf.servent().orElseThrow();
+    Browse.pushed(
+            where,
+            door.pushes().expect(servent, leaf.connection().remote().ip(), peer.now + PUSH_NANOS),
+            servent,
+            peer.services)
+        .thenAccept(outcome -> ended(leaf, where, true, outcome));
+    byte[] frame = new Push(servent, ANY_FILE, peer.address, Ggep.NONE).frame(peer.newId(), 1, 0);
+    peer.originate(leaf, DescriptorType.PUSH, frame);
   }
 
   /** A browse has ended, well or not. */
   void onBrowsed(VirtualPeer.Browsed browsed) {
-    running--;
+    if (browsed.push()) {
+      pushed--;
+    } else {
+      dialled--;
+    }
     Member leaf = peer.neighbours.of(browsed.link());
     if (leaf == null) {
       return;
+    }
+    if (browsed.outcome().unreachable()) {
+      leaf.firewalled = true;
+      if (leaf.servent().isPresent() && !leaf.closing) {
+        push(leaf);
+        return;
+      }
     }
     Browse.Outcome outcome = browsed.outcome();
     leaf.browsing.underWay = false;
@@ -130,7 +184,7 @@ final class BrowseFlow {
     if (all.isPresent()) {
       leaf.browsing.browsed(peer.now);
       leaf.browsing.failures = 0;
-      knowledge.learn(leaf, files(leaf, all.get(), browsed.where()));
+      knowledge.learn(leaf, files(leaf, all.get(), browsed));
     } else if (!outcome.never()) {
       leaf.browsing.failures++;
       wait(leaf, BrowsePolicy.retrySeconds(leaf.browsing.failures), true);
@@ -147,18 +201,33 @@ final class BrowseFlow {
     peer.services.browses().tell(new BrowseLedger.Refused(known(leaf), seconds, failed));
   }
 
-  /** It was dialled just now, so no push is needed, whatever it says. */
-  private KnownFiles files(Member leaf, LearntHit hit, HostAddress where) {
+  /** Whether a push is needed was found out just now, whatever it says. */
+  private KnownFiles files(Member leaf, LearntHit hit, VirtualPeer.Browsed browsed) {
     Holder holder =
         new Holder(
             hit.servent(),
-            where,
+            browsed.where(),
             hit.speed(),
             hit.trailer(),
-            Push.NOT_NEEDED,
+            browsed.push() ? io.avp.vcc.cache.Push.NEEDED : io.avp.vcc.cache.Push.NOT_NEEDED,
             List.of(new AvpId(peer.id)),
             (int) leaf.meter.rtt().smoothedMillis(),
-            where.ip() & 0xffff_ffffL);
+            browsed.where().ip() & 0xffff_ffffL);
     return KnownFiles.of(holder, hit.records(), HintFlow.projected(leaf.table));
+  }
+
+  /** Leaves that are browsed on a dial now. */
+  int dialled() {
+    return dialled;
+  }
+
+  /** Leaves that are browsed by push now. */
+  int pushed() {
+    return pushed;
+  }
+
+  /** Browses by push since the start. */
+  long pushes() {
+    return pushes;
   }
 }

@@ -43,6 +43,7 @@ final class PeerDoor implements Owner, HandshakePolicy {
   private final GnutellaSettings.Deflate deflate;
   private final Flow<HttpRequest, HttpResponse, NotUsed> http;
   private final Present present = new Present();
+  private final AwaitedPushes pushes = new AwaitedPushes();
   private final AtomicInteger datagrams = new AtomicInteger();
   private final Map<Guid, Trunk> trunks = new ConcurrentHashMap<>();
   private volatile LocalIdentity identity;
@@ -105,6 +106,11 @@ final class PeerDoor implements Owner, HandshakePolicy {
   /** Who is connected. */
   Present present() {
     return present;
+  }
+
+  /** Who was sent a push and is to connect back. */
+  AwaitedPushes pushes() {
+    return pushes;
   }
 
   @Override
@@ -208,10 +214,9 @@ final class PeerDoor implements Owner, HandshakePolicy {
     return Optional.of(http);
   }
 
-  /** A virtual peer downloads nothing, so it waits for no push. */
   @Override
   public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
-    return false;
+    return !stopping && pushes.answered(giv, bytes);
   }
 
   /**

@@ -20,6 +20,7 @@ final class PeerGauges {
   private final OwnTable ownTable;
   private final HintFlow hints;
   private final KnowledgeFlow knowledge;
+  private final BrowseFlow browses;
   private final BeyondFlow beyond;
   private final SiblingAsks asks;
   private final Faults faults;
@@ -32,6 +33,7 @@ final class PeerGauges {
       OwnTable ownTable,
       HintFlow hints,
       KnowledgeFlow knowledge,
+      BrowseFlow browses,
       BeyondFlow beyond,
       SiblingAsks asks,
       Faults faults) {
@@ -42,6 +44,7 @@ final class PeerGauges {
     this.ownTable = ownTable;
     this.hints = hints;
     this.knowledge = knowledge;
+    this.browses = browses;
     this.beyond = beyond;
     this.asks = asks;
     this.faults = faults;
@@ -75,6 +78,9 @@ final class PeerGauges {
     gauges.put("tables_bytes", (double) tables.bytes());
     gauges.put("hints_bytes", (double) (peer.hints.bytes() + hints.bytes()));
     gauges.put("known_members", (double) knowledge.members());
+    gauges.put("browses", (double) browses.dialled());
+    gauges.put("push_browses", (double) browses.pushed());
+    gauges.put("push_browses_total", (double) browses.pushes());
     gauges.put("known_bytes", (double) knowledge.bytes());
     gauges.put("updates_total", (double) knowledge.lag().updates());
     gauges.put("update_lag_seconds_total", knowledge.lag().sumNanos() / NANOS);

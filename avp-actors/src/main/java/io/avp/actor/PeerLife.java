@@ -72,7 +72,7 @@ final class PeerLife {
     RegionTalk talk = new RegionTalk(peer);
     asks = new SiblingAsks(peer, self, talk, new QuestionEnd(peer, copies, answers, beyond));
     vendors = new VendorFlow(peer, ownTable, beyond, door, listener);
-    pushes = new PushFlow(peer);
+    pushes = new PushFlow(peer, knowledge);
     hostTests = new HostTestFlow(peer, listener);
     DatagramFlow datagrams = new DatagramFlow(peer, pings, pushes, hostTests, listener);
     relations = new RelationFlow(peer, self, door, pings, tables, ownTable, vendors, views);
@@ -97,7 +97,8 @@ final class PeerLife {
             peer, dispatch, datagrams, relations, trunks, handOver, taking, faults, this::proceed);
     mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
     gauges =
-        new PeerGauges(peer, slots, mesh, tables, ownTable, hints, knowledge, beyond, asks, faults);
+        new PeerGauges(
+            peer, slots, mesh, tables, ownTable, hints, knowledge, browses, beyond, asks, faults);
     nextChores = peer.now;
     realm.publish();
   }

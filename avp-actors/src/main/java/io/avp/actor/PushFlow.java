@@ -31,11 +31,13 @@ final class PushFlow {
   private static final RateLimit ELSEWHERE = RateLimit.of(20, 1, 100);
 
   private final PeerState peer;
+  private final KnowledgeFlow knowledge;
   private final PushPolicy policy;
   private long elsewhere;
 
-  PushFlow(PeerState peer) {
+  PushFlow(PeerState peer, KnowledgeFlow knowledge) {
     this.peer = peer;
+    this.knowledge = knowledge;
     policy = new PushPolicy(RateSettings.STANDARD, peer.reachable, MAX_REQUESTERS);
     elsewhere = peer.now;
   }
@@ -96,7 +98,10 @@ final class PushFlow {
   }
 
   private Neighbour toServent(Guid servent) {
-    return peer.neighbours.of(peer.pushes.lookup(servent.high(), servent.low(), peer.now));
+    Neighbour route =
+        peer.neighbours.of(peer.pushes.lookup(servent.high(), servent.low(), peer.now));
+    // A member that is answered for sends no hits, which would keep its route.
+    return route == null ? knowledge.member(servent) : route;
   }
 
   /** Sends a push in the name of somebody who asked for it by HTTP, here or at a sibling. */

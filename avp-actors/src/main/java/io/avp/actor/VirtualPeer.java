@@ -143,9 +143,10 @@ final class VirtualPeer {
   /**
    * A member was browsed, or not.
    *
-   * @param where it was dialled
+   * @param where it listens, or is said to
+   * @param push true if it was sent a push and has connected back
    */
-  record Browsed(String link, HostAddress where, Browse.Outcome outcome)
+  record Browsed(String link, HostAddress where, boolean push, Browse.Outcome outcome)
       implements Command, Local {}
 
   /** A batch of an I/O shard. */

@@ -17,6 +17,7 @@ import io.avp.gnutella.message.HitRecord;
 import io.avp.gnutella.message.HitTrailer;
 import io.avp.gnutella.message.Ping;
 import io.avp.gnutella.message.Pong;
+import io.avp.gnutella.message.Push;
 import io.avp.gnutella.message.Qrp;
 import io.avp.gnutella.message.Query;
 import io.avp.gnutella.message.QueryHit;
@@ -58,6 +59,9 @@ final class TestServent implements Owner, HandshakePolicy {
   volatile HostAddress self;
   volatile boolean answersPings = true;
   volatile Connection connection;
+
+  /** It does as pushes say. */
+  volatile boolean answersPushes;
 
   /** What it serves by HTTP; null for nothing. */
   volatile Flow<HttpRequest, HttpResponse, NotUsed> http;
@@ -253,11 +257,33 @@ final class TestServent implements Owner, HandshakePolicy {
         send(new Pong(self, 10, 1001, Ggep.NONE).frame(Guid.read(frame, 0), 1, 0));
       }
     }
+    for (int i = 0; answersPushes && i < batch.size(); i++) {
+      give(batch, i);
+    }
     for (FrameBatch.Detached gone : batch.detached()) {
       fewestRelations = Math.min(fewestRelations, relations.decrementAndGet());
       detached.add(gone);
     }
     batch.release();
+  }
+
+  private void give(FrameBatch batch, int i) {
+    byte[] b = batch.bytes();
+    if (Header.type(b, batch.offset(i)) == DescriptorType.PUSH) {
+      try {
+        give(
+            Push.decode(b, batch.offset(i) + Header.BYTES, batch.length(i) - Header.BYTES)
+                .requester(),
+            guid);
+      } catch (MalformedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Dials somebody with the answer to a push of that servent. */
+  void give(HostAddress to, Guid servent) {
+    node.sockets.dialGiv(to, self.inetAddress(), "GIV 0:" + servent + "/file", this);
   }
 
   @Override

@@ -46,6 +46,14 @@ enum MetricName {
   TABLES_BYTES("avp_tables_bytes", "", false, "Memory of the query tables of members"),
   HINTS_BYTES(
       "avp_hints_bytes", "", false, "Memory of the lists that tell which members have a word"),
+  BROWSES(
+      "avp_browses", "", false, "Leaves that are being browsed on a dial now, 4 per virtual peer"),
+  PUSH_BROWSES(
+      "avp_push_browses",
+      "",
+      false,
+      "Firewalled leaves that are being browsed by push now, 32 per virtual peer"),
+  PUSH_BROWSES_TOTAL("avp_push_browses_total", "", true, "Browses by push that were begun"),
   KNOWN_MEMBERS("avp_known_members", "", false, "Leaves whose files all regions know now"),
   KNOWN_BYTES("avp_known_bytes", "", false, "Memory of the lists of files of these leaves"),
   HOLDERS("avp_holders", "", false, "Servents whose files the regions of this node know now"),

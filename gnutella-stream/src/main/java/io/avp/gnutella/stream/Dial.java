@@ -4,7 +4,6 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -48,7 +47,7 @@ sealed interface Dial {
     @Override
     public void failed(
         Owner owner, HostAddress remote, CloseReason reason, List<HostAddress> named) {
-      response.completeExceptionally(new IOException(remote + ": " + reason.text()));
+      response.completeExceptionally(new DialException(remote, reason));
     }
   }
 

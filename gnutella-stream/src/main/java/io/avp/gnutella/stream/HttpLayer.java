@@ -55,13 +55,17 @@ final class HttpLayer {
   }
 
   /** Asks one question on a socket; the answer's bytes are read as fast as its reader wants. */
-  void fetch(ByteBridge bridge, HttpRequest request, CompletableFuture<HttpResponse> response) {
+  void fetch(
+      HostAddress remote,
+      Flow<ByteString, ByteString, NotUsed> bytes,
+      HttpRequest request,
+      CompletableFuture<HttpResponse> response) {
     Flow<HttpRequest, HttpResponse, NotUsed> client =
         Http.get(system)
-            .clientLayer(Host.create(bridge.socket().remote().socketAddress()))
+            .clientLayer(Host.create(remote.socketAddress()))
             .atop(UPCAST)
             .atop(TLSPlacebo.getInstance())
-            .join(bridge.flow());
+            .join(bytes);
     Source.single(request)
         .via(client)
         .runWith(Sink.head(), system)

@@ -68,7 +68,7 @@ final class Inbound {
       http(WriteSpace.NOTHING, 0, 0);
     } else if (dialled instanceof Dial.Fetch fetch) {
       if (bridge(WriteSpace.NOTHING, 0, 0, false)) {
-        shared.http().fetch(bridge, fetch.request(), fetch.response());
+        shared.http().fetch(actions.remote(), bridge.flow(), fetch.request(), fetch.response());
       }
     } else if (dialled instanceof Dial.Trunk trunk) {
       phase = Phase.TRUNK_LINE;

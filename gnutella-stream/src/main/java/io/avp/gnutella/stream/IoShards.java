@@ -1,6 +1,7 @@
 package io.avp.gnutella.stream;
 
 import akka.Done;
+import akka.NotUsed;
 import akka.actor.ActorSystemImpl;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
@@ -9,9 +10,11 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.japi.Pair;
 import akka.stream.ActorAttributes;
 import akka.stream.BoundedSourceQueue;
+import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.io.IOException;
@@ -43,6 +46,7 @@ public final class IoShards implements AutoCloseable {
 
   private final Counters counters = new Counters();
   private final Admission admission;
+  private final HttpLayer http;
   private final List<IoShard> shards = new ArrayList<>();
   private final List<CompletionStage<Done>> streams = new ArrayList<>();
   private final List<String> dispatchers = new ArrayList<>();
@@ -51,15 +55,16 @@ public final class IoShards implements AutoCloseable {
   /** Owners that live on each shard. */
   private final int[] residents;
 
-  private IoShards(StreamSettings settings) {
+  private IoShards(StreamSettings settings, HttpLayer http) {
+    this.http = http;
     admission = new Admission(settings, counters);
     residents = new int[settings.shards()];
   }
 
   /** Starts the selector threads and one Akka Stream over each. */
   public static IoShards start(ActorSystem<?> system, StreamSettings settings) {
-    IoShards all = new IoShards(settings);
     HttpLayer http = new HttpLayer(system.classicSystem(), settings);
+    IoShards all = new IoShards(settings, http);
     UncaughtExceptionHandler fatal =
         ((ActorSystemImpl) system.classicSystem()).uncaughtExceptionHandler();
     try {
@@ -213,12 +218,26 @@ public final class IoShards implements AutoCloseable {
    *
    * @param localBind the address to dial from; null for the system's choice
    * @param request with an absolute URI or a Host header
-   * @return fails if no answer came
+   * @return fails if no answer came; with a {@link DialException} if it could not be asked
    */
   public CompletionStage<HttpResponse> fetch(
       HostAddress remote, InetAddress localBind, HttpRequest request, Owner owner) {
     CompletableFuture<HttpResponse> response = new CompletableFuture<>();
     dial(remote, localBind, owner, new Dial.Fetch(request, response));
+    return response;
+  }
+
+  /**
+   * Asks for something by HTTP on the socket of a push answer (see {@link Owner#onGiv}), as {@link
+   * #fetch} does on one that was dialled.
+   *
+   * @param remote the other end
+   * @param bytes everything behind the GIV line; not used yet
+   */
+  public CompletionStage<HttpResponse> ask(
+      HostAddress remote, Flow<ByteString, ByteString, NotUsed> bytes, HttpRequest request) {
+    CompletableFuture<HttpResponse> response = new CompletableFuture<>();
+    http.fetch(remote, bytes, request, response);
     return response;
   }
 
