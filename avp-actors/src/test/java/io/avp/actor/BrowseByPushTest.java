@@ -49,7 +49,7 @@ class BrowseByPushTest {
       holder.join(1);
       library.share();
       eventually(node, "known_members", 1);
-      node.regionsKnow(1, library.asked());
+      node.regionsKnow(1, 0);
       byte[] frame = holder.take(PUSH);
       assertEquals(holder.guid, push(frame).servent());
       assertEquals(0, push(frame).index());
@@ -137,7 +137,7 @@ class BrowseByPushTest {
       holder.send(new VendorMessage.PushProxyRequest(1).frame(holder.guid));
       library.share();
       eventually(node, "known_members", 1);
-      node.regionsKnow(1, library.asked());
+      node.regionsKnow(1, 0);
       byte[] hit = asker.take(HIT, asker.query("wombat lullaby"));
       assertFalse(
           QueryHit.decode(hit, Header.BYTES, hit.length - Header.BYTES)
