@@ -30,7 +30,8 @@ class PushTest {
 
   @BeforeAll
   static void start() throws Exception {
-    node = TestNode.start();
+    // Leaves are not browsed, so that all pushes are those of the test.
+    node = TestNode.start("avp.cache.answering = false");
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
     near = TestServent.leaf(node, "127.0.1.2:6000").join(0);
     far = TestServent.leaf(node, "127.0.1.3:6000").join(1);
