@@ -40,7 +40,7 @@ public record Figure(
   public static Figure of(double[] values, String unit) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    double median = sorted[sorted.length / 2];
+    double median = (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     return new Figure(median, unit, null, null, sorted[0], median, sorted[sorted.length - 1]);
   }
 

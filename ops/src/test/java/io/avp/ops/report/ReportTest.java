@@ -20,6 +20,7 @@ class ReportTest {
 
   @Test
   void ratiosCarryTheirExtremes() {
+    assertEquals(2.5, Figure.of(new double[] {9, 1, 2, 3}, "x").value());
     Figure ratio = Figure.of(new double[] {3, 1, 2}, "x").must("<= 2");
     assertTrue(ratio.isMet());
     assertEquals(2, ratio.value());
