@@ -121,7 +121,8 @@ public record GnutellaSettings(
         standard.ultrapeerPings(),
         standard.requesterPushes(),
         standard.connectBacks(),
-        standard.tables());
+        standard.tables(),
+        standard.vendors());
   }
 
   private static DynamicQueryRules dynamicQuery(SectionSettings query) {

@@ -71,6 +71,10 @@ final class VendorFlow {
 
   /** Takes a vendor message, standard or not. */
   void onVendor(Member from, DescriptorType type, byte[] b, int at, int length) {
+    if (from.rates.vendor(peer.now) != Decision.PERMIT) {
+      peer.audit.dropped(type, DropReason.THROTTLED);
+      return;
+    }
     Guid id = Guid.read(b, at);
     try {
       VendorMessage message = VendorMessage.decode(id, b, at + Header.BYTES, length - Header.BYTES);

@@ -14,7 +14,8 @@ public final class RatePolicy {
   private static final int PING = 1;
   private static final int CONNECT_BACK = 2;
   private static final int TABLE = 3;
-  private static final int BUCKETS = 4;
+  private static final int VENDOR = 4;
+  private static final int BUCKETS = 5;
 
   private final RateSettings settings;
   private final RelationKind kind;
@@ -52,6 +53,11 @@ public final class RatePolicy {
   /** A query table, or a change of one, begins; {@link Decision#IGNORE} if it is one too many. */
   public Decision table(long nowNanos) {
     return take(TABLE, settings.tables(), nowNanos);
+  }
+
+  /** A vendor message came; {@link Decision#IGNORE} if it is one too many. */
+  public Decision vendor(long nowNanos) {
+    return take(VENDOR, settings.vendors(), nowNanos);
   }
 
   private Decision take(int bucket, RateLimit limit, long nowNanos) {
