@@ -8,6 +8,12 @@ final class LoadRun {
   /** What a foreign relay has not passed on within this time is lost, in nanoseconds. */
   private static final long PATIENCE = 1_000_000_000L;
 
+  /**
+   * No source asks so many more than another: a node that hears almost only one of them gives it no
+   * more than its share of the table of message ids.
+   */
+  private static final int AHEAD = 1 << 16;
+
   private final List<LoadConnection> sources;
   private final QueryFrames frames;
   private final Receipts receipts;
@@ -48,13 +54,14 @@ final class LoadRun {
     boolean early = now - start < nanos || !frames.isExact() && copies == copiesBefore;
     long due = early ? Math.min(most, shape.due(now - start)) : 0;
     long open = sources.stream().mapToLong(this::open).sum();
+    long least = sources.stream().mapToLong(c -> c.sent).min().orElse(0);
     for (int i = 0; i < sources.size() && count < due; i++) {
       if (shape.inFlight() - open < shape.batch()) {
         break;
       }
       LoadConnection c = sources.get(turn);
       turn = (turn + 1) % sources.size();
-      if (c.isIdle() && shape.window() - open(c) >= shape.batch()) {
+      if (c.isIdle() && c.sent - least < AHEAD && shape.window() - open(c) >= shape.batch()) {
         send(c);
         open += shape.batch();
       }
