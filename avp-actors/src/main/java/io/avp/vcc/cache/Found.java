@@ -40,7 +40,13 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
 
   /** Length of these records. */
   public int recordBytes() {
-    return offers.stream().flatMap(o -> o.records().stream()).mapToInt(r -> r.length).sum();
+    int sum = 0;
+    for (Offer offer : offers) {
+      for (byte[] raw : offer.records()) {
+        sum += raw.length;
+      }
+    }
+    return sum;
   }
 
   /**
