@@ -245,7 +245,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onPostStop(PostStop stop) {
     services.regions().stopped(id, known);
-    known.locked(() -> known.knowledge.clear());
+    known.stop();
     services.gauges().forget(gauges());
     return this;
   }
