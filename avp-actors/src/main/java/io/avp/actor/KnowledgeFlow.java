@@ -6,6 +6,7 @@ import io.avp.vcc.cache.KnownFiles;
 import io.avp.vcc.cache.SlotHints;
 import io.avp.vcc.monitor.UpdateLag;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +44,9 @@ final class KnowledgeFlow {
   /** Regions that have forgotten, and are not being told again yet. */
   private final BitSet lost = new BitSet(SlotHints.REGIONS);
 
+  /** Until then answers of a region may be on their way that it gave before it was told again. */
+  private final long[] answersFromNanos = new long[SlotHints.REGIONS];
+
   private final UpdateLag lag = new UpdateLag();
   private boolean tellingAgain;
   private long losses;
@@ -53,6 +57,7 @@ final class KnowledgeFlow {
     this.peer = peer;
     this.hints = hints;
     telling = new Telling(peer, self);
+    Arrays.fill(answersFromNanos, peer.now);
     nextAgain = peer.now;
     nextConfirm = peer.now + confirmNanos();
   }
@@ -81,9 +86,14 @@ final class KnowledgeFlow {
   boolean answersFor(Member member, int hash, boolean sibling) {
     KnownFiles files = member.browsing.files;
     return files != null
-        && !hints.everybody.get(SlotHints.regionOf(hash))
+        && answers(SlotHints.regionOf(hash))
         && (!sibling || peer.now - member.browsing.answeredFromNanos >= 0)
         && !files.isAsked(SlotHints.slotOf(hash));
+  }
+
+  /** True if a region has what it was told, and has had it for longer than answers take. */
+  boolean answers(int region) {
+    return !hints.everybody.get(region) && peer.now - answersFromNanos[region] >= 0;
   }
 
   /** All files of a member are here. */
@@ -238,7 +248,12 @@ final class KnowledgeFlow {
                   });
           these.andNot(lost);
           hints.everybody.andNot(these);
-          these.stream().forEach(hints::tellRegion);
+          these.stream()
+              .forEach(
+                  region -> {
+                    answersFromNanos[region] = peer.now + UNDER_WAY_NANOS;
+                    hints.tellRegion(region);
+                  });
         });
   }
 

@@ -70,7 +70,9 @@ final class PeerLife {
     beyond = new BeyondFlow(peer, copies);
     AnswerFlow answers = new AnswerFlow(peer, knowledge, beyond);
     RegionTalk talk = new RegionTalk(peer);
-    asks = new SiblingAsks(peer, self, talk, new QuestionEnd(peer, copies, answers, beyond));
+    asks =
+        new SiblingAsks(
+            peer, self, talk, new QuestionEnd(peer, copies, answers, beyond, knowledge));
     vendors = new VendorFlow(peer, ownTable, beyond, door, listener);
     pushes = new PushFlow(peer);
     hostTests = new HostTestFlow(peer, listener);
