@@ -179,9 +179,10 @@ final class PeerLife {
   }
 
   /** A region wants to know our part. */
-  void tellRegion(int region) {
-    knowledge.lost(region);
-    hints.tellRegion(region);
+  void onSendHints(VirtualPeer.SendHints wanted) {
+    knowledge.lost(wanted.region());
+    hints.began(wanted.region(), wanted.life());
+    hints.tellRegion(wanted.region());
   }
 
   /** What is known of members' files. */

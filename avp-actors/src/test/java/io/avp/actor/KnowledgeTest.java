@@ -214,6 +214,8 @@ class KnowledgeTest {
             });
       }
       node.regionsKnow(1, files.asked());
+      // It has said that it knows no files, so one more question comes without its words.
+      isAnsweredFor(node, asker, far, "wombat lullaby");
       Guid id = asker.query("wombat lullaby");
       asker.take(HIT, id);
       far.settle();
