@@ -15,6 +15,9 @@ final class HintFlow {
   /** What regions are told; the same as all slots if no files are ever known. */
   private final SlotHints told;
 
+  /** Life of each region, as it said when it asked; 0 until then. */
+  private final int[] lives = new int[SlotHints.REGIONS];
+
   /** Regions that do not know the files that others know: these are told of everybody. */
   final BitSet everybody = new BitSet(SlotHints.REGIONS);
 
@@ -52,6 +55,11 @@ final class HintFlow {
     }
   }
 
+  /** A region has begun a life: what it is told from now on is for that one. */
+  void began(int region, int life) {
+    lives[region] = life;
+  }
+
   /** Tells a region its part. */
   void tellRegion(int region) {
     long[] mask = told.mask(region);
@@ -60,7 +68,11 @@ final class HintFlow {
         .region(region)
         .tell(
             new QueryRegion.SlotHints(
-                peer.id, peer.incarnation, all ? peer.hints.mask(region) : mask, !all));
+                peer.id,
+                peer.incarnation,
+                lives[region],
+                all ? peer.hints.mask(region) : mask,
+                !all));
   }
 
   /** Heap that this takes beside the hints of all members, in bytes. */

@@ -7,6 +7,7 @@ import io.avp.vcc.cache.SlotHints;
 import io.avp.vcc.monitor.UpdateLag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
@@ -55,6 +56,9 @@ final class KnowledgeFlow {
   /** Members that regions are to forget, once they have heard that these are to be asked. */
   private final Deque<Outdated> outdated = new ArrayDeque<>();
 
+  /** Until then answers of a region may be on their way that it gave before it was told again. */
+  private final long[] answersFromNanos = new long[SlotHints.REGIONS];
+
   private final UpdateLag lag = new UpdateLag();
   private boolean tellingAgain;
   private long losses;
@@ -65,6 +69,7 @@ final class KnowledgeFlow {
     this.peer = peer;
     this.hints = hints;
     telling = new Telling(peer, self);
+    Arrays.fill(answersFromNanos, peer.now);
     nextAgain = peer.now;
     nextConfirm = peer.now + confirmNanos();
   }
@@ -93,9 +98,14 @@ final class KnowledgeFlow {
   boolean answersFor(Member member, int hash, boolean sibling) {
     KnownFiles files = member.browsing.files;
     return files != null
-        && !hints.everybody.get(SlotHints.regionOf(hash))
+        && answers(SlotHints.regionOf(hash))
         && (!sibling || peer.now - member.browsing.answeredFromNanos >= 0)
         && !files.isAsked(SlotHints.slotOf(hash));
+  }
+
+  /** True if a region has what it was told, and has had it for longer than answers take. */
+  boolean answers(int region) {
+    return !hints.everybody.get(region) && peer.now - answersFromNanos[region] >= 0;
   }
 
   /** All files of a member are here. */
@@ -269,7 +279,12 @@ final class KnowledgeFlow {
                   });
           these.andNot(lost);
           hints.everybody.andNot(these);
-          these.stream().forEach(hints::tellRegion);
+          these.stream()
+              .forEach(
+                  region -> {
+                    answersFromNanos[region] = peer.now + UNDER_WAY_NANOS;
+                    hints.tellRegion(region);
+                  });
         });
   }
 

@@ -70,7 +70,9 @@ final class PeerLife {
     beyond = new BeyondFlow(peer, copies);
     AnswerFlow answers = new AnswerFlow(peer, knowledge, beyond);
     RegionTalk talk = new RegionTalk(peer);
-    asks = new SiblingAsks(peer, self, talk, new QuestionEnd(peer, copies, answers, beyond));
+    asks =
+        new SiblingAsks(
+            peer, self, talk, new QuestionEnd(peer, copies, answers, beyond, knowledge));
     vendors = new VendorFlow(peer, ownTable, beyond, door, listener);
     pushes = new PushFlow(peer, knowledge);
     hostTests = new HostTestFlow(peer, listener);
@@ -178,9 +180,10 @@ final class PeerLife {
   }
 
   /** A region wants to know our part. */
-  void tellRegion(int region) {
-    knowledge.lost(region);
-    hints.tellRegion(region);
+  void onSendHints(VirtualPeer.SendHints wanted) {
+    knowledge.lost(wanted.region());
+    hints.began(wanted.region(), wanted.life());
+    hints.tellRegion(wanted.region());
   }
 
   /** What is known of members' files. */

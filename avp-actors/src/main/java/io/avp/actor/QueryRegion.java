@@ -39,11 +39,15 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /**
    * The whole part of one virtual peer; replaces what it sent before.
    *
+   * @param life of the region that it is for, as that said when it asked. Another one is not taken:
+   *     it may leave out members whose files only the region's former life was told, and whoever is
+   *     not asked for its part does not hear that they are lost.
    * @param slots a bit per slot of this region, slot = (hash &gt;&gt;&gt; 16) &amp; 255; 4 longs
    * @param told false if this region may not know the files of its members that others know
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
-  record SlotHints(String peer, long incarnation, long[] slots, boolean told) implements Command {}
+  record SlotHints(String peer, long incarnation, int life, long[] slots, boolean told)
+      implements Command {}
 
   /**
    * Questions for one region.
@@ -142,6 +146,10 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final int id;
+
+  /** Drawn anew for every actor, so that one that follows on another is told apart. */
+  private final int life;
+
   private final NodeServices services;
   private final RegionAnswers known;
   private List<PeerEntry> living = List.of();
@@ -157,6 +165,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     super(context);
     this.id = id;
     this.services = services;
+    life = context.getSelf().path().uid();
     known = new RegionAnswers(id, services);
     services.regions().started(id, known);
     services
@@ -185,8 +194,10 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   }
 
   private Behavior<Command> onSlotHints(SlotHints part) {
-    Incarnation from = new Incarnation(new AvpId(part.peer()), part.incarnation());
-    known.locked(() -> known.hints.put(from, part.slots(), part.told()));
+    if (part.life() == life) {
+      Incarnation from = new Incarnation(new AvpId(part.peer()), part.incarnation());
+      known.locked(() -> known.hints.put(from, part.slots(), part.told()));
+    }
     return this;
   }
 
@@ -250,7 +261,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     Set<AvpId> missing = Set.copyOf(known.hints.missing());
     for (PeerEntry peer : living) {
       if (missing.contains(peer.life().avp())) {
-        peer.ref().tell(new VirtualPeer.SendHints(id));
+        peer.ref().tell(new VirtualPeer.SendHints(id, life));
       }
     }
   }
@@ -267,7 +278,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onPostStop(PostStop stop) {
     services.regions().stopped(id, known);
-    known.locked(() -> known.knowledge.clear());
+    known.stop();
     services.gauges().forget(gauges());
     return this;
   }

@@ -29,14 +29,21 @@ final class QuestionEnd {
   private final MemberCopies members;
   private final AnswerFlow answers;
   private final BeyondFlow beyond;
+  private final KnowledgeFlow knowledge;
   private final boolean answering;
   private final QueryTerms terms = new QueryTerms();
 
-  QuestionEnd(PeerState peer, MemberCopies members, AnswerFlow answers, BeyondFlow beyond) {
+  QuestionEnd(
+      PeerState peer,
+      MemberCopies members,
+      AnswerFlow answers,
+      BeyondFlow beyond,
+      KnowledgeFlow knowledge) {
     this.peer = peer;
     this.members = members;
     this.answers = answers;
     this.beyond = beyond;
+    this.knowledge = knowledge;
     answering = peer.services.settings().cache().answering();
   }
 
@@ -50,6 +57,11 @@ final class QuestionEnd {
    */
   void answered(
       OpenQuestions.Question question, Found found, Sibling[] named, long[] masks, int q) {
+    if (question.left() && !knowledge.answers(question.region())) {
+      // It has lost what it was told since the members were left out.
+      toAll(question);
+      return;
+    }
     int files = found.offers().isEmpty() ? 0 : answers.answer(question, found);
     int copies = 0;
     if (files < answers.target(question)) {

@@ -18,6 +18,7 @@ final class RegionAnswers {
   private final LongSupplier nanoClock;
   private final ReentrantLock lock = new ReentrantLock();
   private final RateMeter load;
+  private boolean stopped;
   private long asked;
   private long answered;
 
@@ -68,7 +69,7 @@ final class RegionAnswers {
       return null;
     }
     try {
-      return complete(questions) ? answer(peer, questions) : null;
+      return !stopped && complete(questions) ? answer(peer, questions) : null;
     } finally {
       lock.unlock();
     }
@@ -106,6 +107,15 @@ final class RegionAnswers {
               known.answers(),
               known.unread(),
               known.leads());
+        });
+  }
+
+  /** Forgets everything; whoever has found it before is not answered any more. */
+  void stop() {
+    locked(
+        () -> {
+          stopped = true;
+          knowledge.clear();
         });
   }
 

@@ -132,7 +132,10 @@ final class SiblingAsks {
     if (isMuch()) {
       nodes.values().forEach(this::release);
     }
-    for (int region : List.copyOf(touched)) {
+    List<Integer> asked = List.copyOf(touched);
+    // First: one that fails must not be asked again and again, and keep the others from leaving.
+    touched.clear();
+    for (int region : asked) {
       RegionNode node = places[region];
       if (node != null && node.owesAnswer()) {
         node.hold(region);
@@ -140,7 +143,6 @@ final class SiblingAsks {
         ask(node, region, taken(region));
       }
     }
-    touched.clear();
     nodes.values().forEach(node -> node.ask(peer.id, self, talk));
   }
 

@@ -55,8 +55,12 @@ final class VirtualPeer {
   /** Ends one relation; nothing happens if it has ended already. */
   record CloseMember(String link, CloseReason reason) implements Command {}
 
-  /** A region has lost, or never had, this virtual peer's part. */
-  record SendHints(int region) implements Command {}
+  /**
+   * A region has lost, or never had, this virtual peer's part.
+   *
+   * @param life of the region; a part names it, or is not taken
+   */
+  record SendHints(int region, int life) implements Command {}
 
   /**
    * Regions of one node have answered.

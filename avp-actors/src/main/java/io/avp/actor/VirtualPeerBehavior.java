@@ -61,7 +61,7 @@ final class VirtualPeerBehavior extends AbstractBehavior<Command> {
         .onMessage(VirtualPeer.Datagrams.class, living(came -> life.onDatagrams(came.datagrams())))
         .onMessage(VirtualPeer.Late.class, living(this::onLate))
         .onMessage(VirtualPeer.Tick.class, living(tick -> life.tick()))
-        .onMessage(VirtualPeer.SendHints.class, living(wanted -> life.tellRegion(wanted.region())))
+        .onMessage(VirtualPeer.SendHints.class, living(wanted -> life.onSendHints(wanted)))
         .onMessage(VirtualPeer.Learned.class, living(told -> life.knowledge().onLearned(told)))
         .onMessage(VirtualPeer.Purge.class, living(this::onPurge))
         .onMessage(VirtualPeer.MayBrowse.class, living(may -> life.browses().onMayBrowse(may)))

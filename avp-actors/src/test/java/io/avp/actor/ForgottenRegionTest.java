@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.qrp.QrpHash;
 import io.avp.gnutella.wire.Guid;
@@ -39,6 +40,28 @@ class ForgottenRegionTest {
               });
       assertEquals(before.hints(), after.hints());
       assertTrue(after.asked() <= 1, "it has forgotten what it was asked before");
+    }
+  }
+
+  @Test
+  void aPartThatWasMeantForTheOneBeforeIsNotTaken() throws Exception {
+    try (TestNode node = TestNode.start()) {
+      TestServent far = TestServent.leaf(node, "127.0.2.2:6000").join(1);
+      node.regionsKnow(1, far.shares("quokka.ogg"));
+      Map<String, Integer> hints = region(node).hints();
+
+      assertTrue(TestNode.await(node.avp.forgetRegion(REGION)));
+      long incarnation = node.peers.get(1).incarnation();
+      ClusterSharding.get(node.system)
+          .entityRefFor(QueryRegion.KEY, Integer.toString(REGION))
+          .tell(new QueryRegion.SlotHints(node.id(1), incarnation, 0, new long[4]));
+      node.eventually(
+          () -> {
+            RegionView now = region(node);
+            assertTrue(now.complete());
+            assertEquals(hints, now.hints());
+            return now;
+          });
     }
   }
 

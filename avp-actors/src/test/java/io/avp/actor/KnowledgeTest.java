@@ -196,6 +196,7 @@ class KnowledgeTest {
             });
       }
       node.regionsKnow(1, 0);
+      isAnsweredFor(node, asker, far, "lullab wombat");
       Guid again = asker.query("lullab");
       asker.take(HIT, again);
       far.settle();
@@ -296,6 +297,8 @@ class KnowledgeTest {
             });
       }
       node.regionsKnow(1, 0);
+      // It has said that it knows no files, so one more question comes without its words.
+      isAnsweredFor(node, asker, far, "wombat lullaby");
       Guid id = asker.query("wombat lullaby");
       asker.take(HIT, id);
       far.settle();
