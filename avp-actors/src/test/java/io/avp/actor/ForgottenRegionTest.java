@@ -54,7 +54,7 @@ class ForgottenRegionTest {
       long incarnation = node.peers.get(1).incarnation();
       ClusterSharding.get(node.system)
           .entityRefFor(QueryRegion.KEY, Integer.toString(REGION))
-          .tell(new QueryRegion.SlotHints(node.id(1), incarnation, 0, new long[4]));
+          .tell(new QueryRegion.SlotHints(node.id(1), incarnation, 0, new long[4], true));
       node.eventually(
           () -> {
             RegionView now = region(node);
