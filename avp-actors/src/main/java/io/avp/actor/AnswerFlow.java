@@ -46,13 +46,8 @@ final class AnswerFlow {
 
   /** How many files a query wants at most. */
   int target(OpenQuestions.Question question) {
-    int flags = flags(question);
-    return peer.services.settings().cache().target((flags & Query.MARKED) == 0 ? 0 : flags & 0xff);
-  }
-
-  private static int flags(OpenQuestions.Question question) {
-    byte[] b = question.frame();
-    return (b[Header.BYTES] & 0xff) << 8 | b[Header.BYTES + 1] & 0xff;
+    int wanted = Query.maxHits(Query.flags(question.frame(), 0));
+    return peer.services.settings().cache().target(wanted);
   }
 
   /** Answers; the number of files. */
@@ -60,7 +55,8 @@ final class AnswerFlow {
     if (!(peer.neighbours.of(question.from()) instanceof Member asker) || asker.closing) {
       return 0;
     }
-    boolean firewalled = asker.firewalled || (flags(question) & Query.FIREWALLED) != 0;
+    boolean firewalled =
+        asker.firewalled || (Query.flags(question.frame(), 0) & Query.FIREWALLED) != 0;
     List<byte[]> hits =
         writer.write(
             new HitWriter.Asker(

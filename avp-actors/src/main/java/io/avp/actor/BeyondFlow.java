@@ -94,14 +94,14 @@ final class BeyondFlow {
       oldest.remove();
       early++;
     }
-    int flags = (b[at + Header.BYTES] & 0xff) << 8 | b[at + Header.BYTES + 1] & 0xff;
-    boolean marked = (flags & Query.MARKED) != 0;
-    int target = rules.target(terms.hasUrn(), marked ? flags & 0xff : 0);
+    int flags = Query.flags(b, at);
+    int target = rules.target(terms.hasUrn(), Query.maxHits(flags));
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
     Header.patch(frame, 0, ttl, hops);
     DynamicQuery search =
         new DynamicQuery(rules, target, ttl, order, rules.hopNanos() / 2, peer.now);
-    Running one = new Running(asker, frame, search, marked && (flags & Query.LEAF_GUIDED) != 0);
+    int guided = Query.MARKED | Query.LEAF_GUIDED;
+    Running one = new Running(asker, frame, search, (flags & guided) == guided);
     one.pending = undecided;
     Running forgotten = running.put(Guid.read(frame, 0), one);
     if (forgotten != null) {

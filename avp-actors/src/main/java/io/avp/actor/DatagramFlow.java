@@ -73,10 +73,8 @@ final class DatagramFlow {
       return;
     }
     if (policy.reply(remote.ip(), request.length, reply.length, peer.now) == Decision.PERMIT) {
-      listener.sendDatagram(remote, reply);
-      peer.ledger.relayed(reply.length);
+      peer.originate(listener, remote, DescriptorType.PONG, reply);
       peer.audit.fate(DescriptorType.PING, Outcome.ANSWERED);
-      peer.audit.originated(DescriptorType.PONG, 1);
     } else {
       peer.audit.dropped(DescriptorType.PING, DropReason.THROTTLED);
     }

@@ -42,10 +42,7 @@ final class HostTestFlow {
   }
 
   private void test(HostAddress host, Guid id) {
-    byte[] ping = Ping.plain().frame(id, 1, 0);
-    listener.sendDatagram(host, ping);
-    peer.ledger.relayed(ping.length);
-    peer.audit.originated(DescriptorType.PING, 1);
+    peer.originate(listener, host, DescriptorType.PING, Ping.plain().frame(id, 1, 0));
   }
 
   /** Takes a pong that came in a datagram. */

@@ -10,6 +10,7 @@ import io.avp.aol.routing.TtlRule;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.stream.CloseReason;
+import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.DropReason;
@@ -123,8 +124,15 @@ final class PeerState {
   }
 
   /** Sends a descriptor of our own making. */
-  void originate(Member to, DescriptorType type, byte[] frame) {
+  void originate(Neighbour to, DescriptorType type, byte[] frame) {
     outbox.send(to.connection(), frame);
+    audit.originated(type, 1);
+  }
+
+  /** Sends a descriptor of our own making in a datagram. */
+  void originate(IoShards.Listener by, HostAddress to, DescriptorType type, byte[] frame) {
+    by.sendDatagram(to, frame);
+    ledger.relayed(frame.length);
     audit.originated(type, 1);
   }
 

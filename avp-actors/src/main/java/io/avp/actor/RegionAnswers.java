@@ -22,13 +22,13 @@ final class RegionAnswers {
   private long asked;
   private long answered;
 
-  /** Touched with the lock only. */
+  /** Changed with the lock by the region's actor; others read it with the lock. */
   final RegionHints hints = new RegionHints();
 
-  /** Touched with the lock only. */
+  /** The same. */
   final RegionKnowledge knowledge;
 
-  /** Touched with the lock only. */
+  /** The same. */
   final RegionWords words;
 
   RegionAnswers(int id, NodeServices services) {

@@ -29,7 +29,7 @@ final class RegionBatch {
     frameBytes += frame.length;
     if (queried) {
       queries.u16(frame.length - Header.BYTES);
-      queries.bytes(Arrays.copyOfRange(frame, Header.BYTES, frame.length));
+      queries.bytes(frame, Header.BYTES, frame.length - Header.BYTES);
     }
   }
 

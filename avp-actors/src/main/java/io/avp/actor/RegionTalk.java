@@ -6,11 +6,13 @@ import akka.serialization.SerializationExtension;
 import akka.serialization.Serializer;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
+import io.avp.gnutella.message.VendorMessage;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.MalformedException;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,8 +29,7 @@ import scala.Option;
 final class RegionTalk {
   private static final DescriptorType VENDOR = DescriptorType.VENDOR;
 
-  /** Vendor, selector, version. */
-  private static final byte[] KIND = {'A', 'V', 'P', 'N', 1, 0, 1, 0};
+  private static final VendorMessage.Kind KIND = new VendorMessage.Kind("AVPN", 1, 1);
 
   private final PeerState peer;
   private final Serializer serializer;
@@ -75,8 +76,7 @@ final class RegionTalk {
     byte[] frame = frame(message);
     int half = parts.size() / 2;
     if (frame.length - Header.BYTES <= VENDOR.maxPayload()) {
-      peer.outbox.send(to.connection(), frame);
-      peer.audit.originated(VENDOR, 1);
+      peer.originate(to, VENDOR, frame);
     } else if (half > 0) {
       send(to, new ArrayList<>(parts.subList(0, half)), maker, otherwise);
       send(to, new ArrayList<>(parts.subList(half, parts.size())), maker, otherwise);
@@ -91,7 +91,7 @@ final class RegionTalk {
    * @param asks gets answers
    */
   void onVendor(Sibling from, byte[] b, int at, int length, SiblingAsks asks) {
-    Object message = read(b, at + Header.BYTES, at + length);
+    Object message = read(b, at, length);
     if (message instanceof RegionExchange.Ask ask) {
       peer.audit.fate(VENDOR, Outcome.CONSUMED);
       // Whatever it says of itself: the answer goes to who has the trunk.
@@ -133,25 +133,19 @@ final class RegionTalk {
   }
 
   /** Null if it is no message that can be read. */
-  private Object read(byte[] b, int from, int to) {
-    if (!Arrays.equals(b, from, from + KIND.length, KIND, 0, KIND.length)) {
-      return null;
-    }
+  private Object read(byte[] b, int at, int length) {
     try {
-      return serializer.fromBinary(
-          Arrays.copyOfRange(b, from + KIND.length, to), Option.<Class<?>>empty());
-    } catch (NotSerializableException e) {
+      VendorMessage message =
+          VendorMessage.decode(Guid.read(b, at), b, at + Header.BYTES, length - Header.BYTES);
+      return message instanceof VendorMessage.Unknown ours && ours.kind().equals(KIND)
+          ? serializer.fromBinary(ours.body(), Option.<Class<?>>empty())
+          : null;
+    } catch (MalformedException | NotSerializableException e) {
       return null;
     }
   }
 
   private byte[] frame(Object message) {
-    byte[] body = serializer.toBinary(message);
-    int payload = KIND.length + body.length;
-    byte[] frame = new byte[Header.BYTES + payload];
-    Header.write(frame, 0, peer.newId(), VENDOR, 1, 0, payload);
-    System.arraycopy(KIND, 0, frame, Header.BYTES, KIND.length);
-    System.arraycopy(body, 0, frame, Header.BYTES + KIND.length, body.length);
-    return frame;
+    return new VendorMessage.Unknown(KIND, serializer.toBinary(message)).frame(peer.newId());
   }
 }

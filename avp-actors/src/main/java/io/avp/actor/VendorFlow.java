@@ -123,10 +123,8 @@ final class VendorFlow {
   private void pingBack(Member member, VendorMessage.UdpConnectBack back) {
     HostAddress remote = member.connection().remote();
     if (connectBack.decide(remote, back.port(), member.rates, peer.now) == Decision.PERMIT) {
-      byte[] ping = Ping.plain().frame(back.guid(), 1, 0);
-      listener.sendDatagram(new HostAddress(remote.ip(), back.port()), ping);
-      peer.audit.originated(DescriptorType.PING, 1);
-      peer.ledger.relayed(ping.length);
+      HostAddress host = new HostAddress(remote.ip(), back.port());
+      peer.originate(listener, host, DescriptorType.PING, Ping.plain().frame(back.guid(), 1, 0));
     }
   }
 

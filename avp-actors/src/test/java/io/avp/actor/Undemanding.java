@@ -1,10 +1,5 @@
 package io.avp.actor;
 
-import akka.NotUsed;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
-import akka.stream.javadsl.Flow;
-import akka.util.ByteString;
 import io.avp.gnutella.handshake.HandshakePolicy;
 import io.avp.gnutella.handshake.Headers;
 import io.avp.gnutella.handshake.LocalIdentity;
@@ -16,7 +11,6 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** An owner that takes what comes and looks at nothing. */
 final class Undemanding implements Owner, HandshakePolicy {
@@ -50,16 +44,6 @@ final class Undemanding implements Owner, HandshakePolicy {
   @Override
   public void onDatagrams(List<Datagram> datagrams) {
     // Not looked at.
-  }
-
-  @Override
-  public Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
-    return false;
   }
 
   @Override

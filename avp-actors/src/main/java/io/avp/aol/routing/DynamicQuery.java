@@ -193,7 +193,7 @@ public final class DynamicQuery {
   }
 
   /** When the next step may be more than waiting, by the monotonic clock. */
-  public long dueNanos() {
+  long dueNanos() {
     return dueNanos;
   }
 }

@@ -89,6 +89,16 @@ public record Query(
     return new Query(flags, text, List.copyOf(urns), "", ggep, area.toByteArray());
   }
 
+  /** Flags of a frame as they stand there; {@link #decode} puts right those of old Shareaza. */
+  public static int flags(byte[] b, int frame) {
+    return (b[frame + Header.BYTES] & 0xff) << 8 | b[frame + Header.BYTES + 1] & 0xff;
+  }
+
+  /** Most hits that these flags want; 0 if unlimited. */
+  public static int maxHits(int flags) {
+    return (flags & MARKED) != 0 ? flags & 0xff : 0;
+  }
+
   private static int flags(int word) {
     if ((word & MARKED) != 0) {
       return word;
@@ -144,7 +154,7 @@ public record Query(
 
   /** Most hits wanted; 0 if unlimited. */
   public int maxHits() {
-    return has(MARKED) ? flags & 0xff : 0;
+    return maxHits(flags);
   }
 
   /** The file that is asked for, if it is asked for by SHA-1. */

@@ -262,6 +262,13 @@ public final class IoShards implements AutoCloseable {
     shards.get(round.shard()).writes().submit(round);
   }
 
+  /** The same with one frame, for who sends few. */
+  public void send(Connection to, byte[] bytes, int offset, int length) {
+    OutRound round = new OutRound(to.shard());
+    round.add(bytes, offset, length, to);
+    submit(round);
+  }
+
   /**
    * Stops reading, sends a Bye if {@code reason} has a code and the other side understands it,
    * flushes, closes. What still waits in the send queue, control aside, is dropped.

@@ -40,16 +40,20 @@ public interface Owner {
    */
   void onDatagrams(List<Datagram> datagrams);
 
-  /** Serves HTTP on this owner's port; empty if it serves none. */
-  Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http();
+  /** Serves HTTP on this owner's port; empty, as by default, if it serves none. */
+  default Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http() {
+    return Optional.empty();
+  }
 
   /**
    * Offers the socket of a push answer ({@code GIV}) to whoever waits for it.
    *
    * @param bytes everything that follows the GIV line; back-pressure stops reading
-   * @return false if nobody waits: the connection is closed
+   * @return false, as by default, if nobody waits: the connection is closed
    */
-  boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes);
+  default boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
+    return false;
+  }
 
   /**
    * Somebody dials for a trunk. Once accepted, the connection is attached; its frames count as

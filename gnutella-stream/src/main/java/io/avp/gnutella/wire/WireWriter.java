@@ -62,9 +62,13 @@ public final class WireWriter {
   }
 
   public WireWriter bytes(byte[] source) {
-    room(source.length);
-    System.arraycopy(source, 0, bytes, used, source.length);
-    used += source.length;
+    return bytes(source, 0, source.length);
+  }
+
+  public WireWriter bytes(byte[] source, int offset, int length) {
+    room(length);
+    System.arraycopy(source, offset, bytes, used, length);
+    used += length;
     return this;
   }
 

@@ -1,10 +1,5 @@
 package io.avp.ops.workload;
 
-import akka.NotUsed;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
-import akka.stream.javadsl.Flow;
-import akka.util.ByteString;
 import io.avp.gnutella.handshake.HandshakePolicy;
 import io.avp.gnutella.handshake.LocalIdentity;
 import io.avp.gnutella.handshake.PeerMode;
@@ -16,7 +11,6 @@ import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.IoShards;
-import io.avp.gnutella.stream.OutRound;
 import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
@@ -24,7 +18,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,9 +75,7 @@ final class FloodingServent implements Owner {
   }
 
   private void send(Connection to, byte[] frame) {
-    OutRound round = new OutRound(to.shard());
-    round.add(frame, 0, frame.length, to);
-    shards.submit(round);
+    shards.send(to, frame, 0, frame.length);
     sent.increment();
   }
 
@@ -119,16 +110,6 @@ final class FloodingServent implements Owner {
   @Override
   public void onDatagrams(List<Datagram> datagrams) {
     // It speaks TCP only.
-  }
-
-  @Override
-  public Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
-    return false;
   }
 
   @Override

@@ -14,7 +14,6 @@ import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.IoShards;
-import io.avp.gnutella.stream.OutRound;
 import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
@@ -163,9 +162,7 @@ final class Servent implements Owner {
   }
 
   private void send(Connection to, byte[] frame) {
-    OutRound round = new OutRound(to.shard());
-    round.add(frame, 0, frame.length, to);
-    shards.submit(round);
+    shards.send(to, frame, 0, frame.length);
     framesSent.increment();
   }
 

@@ -116,15 +116,13 @@ public final class Workload implements AutoCloseable {
   /** Asks at the rate of the settings, then waits for the last answers and downloads. */
   public void run() throws InterruptedException {
     SecureRandom ids = new SecureRandom();
-    long start = System.nanoTime();
-    long end = start + settings.querying().toNanos();
-    double gap = TimeUnit.SECONDS.toNanos(1) / settings.queriesPerSecond();
+    Pace pace = new Pace(settings.queriesPerSecond());
+    long end = pace.dueNanos(0) + settings.querying().toNanos();
     for (int n = 0; n < settings.maxQueries(); n++) {
-      long due = start + (long) (n * gap);
-      if (due >= end) {
+      if (pace.dueNanos(n) >= end) {
         break;
       }
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      pace.await(n);
       ask(Guid.modern(ids.nextLong(), ids.nextLong()));
     }
     long last = System.nanoTime() + 2 * settings.patience().toNanos();

@@ -1,10 +1,5 @@
 package io.avp.ops.workload;
 
-import akka.NotUsed;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
-import akka.stream.javadsl.Flow;
-import akka.util.ByteString;
 import io.avp.gnutella.handshake.HandshakePolicy;
 import io.avp.gnutella.handshake.Headers;
 import io.avp.gnutella.handshake.LocalIdentity;
@@ -15,7 +10,6 @@ import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.IoShards;
-import io.avp.gnutella.stream.OutRound;
 import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
@@ -24,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The simplest ultrapeer: floods queries to all its relations, routes hits and pushes back. */
@@ -57,7 +50,7 @@ final class Hub implements Owner, HandshakePolicy {
     switch (Header.type(bytes, frame)) {
       case QUERY -> {
         askers.put(id, from);
-        members.stream().filter(m -> m != from).forEach(m -> send(m, bytes, frame, length));
+        members.stream().filter(m -> m != from).forEach(m -> shards.send(m, bytes, frame, length));
       }
       case QUERY_HIT -> {
         holders.put(
@@ -65,19 +58,14 @@ final class Hub implements Owner, HandshakePolicy {
                 QueryHit.serventHigh(bytes, frame, length),
                 QueryHit.serventLow(bytes, frame, length)),
             from);
-        send(askers.get(id), bytes, frame, length);
+        shards.send(askers.get(id), bytes, frame, length);
       }
-      case PUSH -> send(holders.get(Guid.read(bytes, frame + Header.BYTES)), bytes, frame, length);
+      case PUSH ->
+          shards.send(holders.get(Guid.read(bytes, frame + Header.BYTES)), bytes, frame, length);
       default -> {
         // Tables, pongs and vendor messages end here.
       }
     }
-  }
-
-  private void send(Connection to, byte[] bytes, int frame, int length) {
-    OutRound round = new OutRound(to.shard());
-    round.add(bytes, frame, length, to);
-    shards.submit(round);
   }
 
   @Override
@@ -104,16 +92,6 @@ final class Hub implements Owner, HandshakePolicy {
   @Override
   public void onDatagrams(List<Datagram> datagrams) {
     // TCP only.
-  }
-
-  @Override
-  public Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean onGiv(Giv giv, Flow<ByteString, ByteString, NotUsed> bytes) {
-    return false;
   }
 
   @Override

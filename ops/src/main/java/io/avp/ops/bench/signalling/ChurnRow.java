@@ -4,6 +4,7 @@ import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
 import io.avp.ops.workload.MemberFindings;
 import io.avp.ops.workload.Members;
+import io.avp.ops.workload.Pace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -60,9 +61,9 @@ final class ChurnRow {
     }
     List<String> texts = List.copyOf(stage.texts().keySet());
     int questions = (int) (seconds * PER_SECOND);
+    Pace pace = new Pace(PER_SECOND);
     for (int i = 0; i < questions; i++) {
-      long due = start + (long) (i * TimeUnit.SECONDS.toNanos(1) / PER_SECOND);
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      pace.await(i);
       turnOver();
       ask(texts.get(random.nextInt(texts.size())));
     }

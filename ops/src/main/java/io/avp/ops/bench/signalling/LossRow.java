@@ -4,6 +4,7 @@ import io.avp.ops.process.NodeProcess;
 import io.avp.ops.report.Figure;
 import io.avp.ops.report.Report;
 import io.avp.ops.workload.Members;
+import io.avp.ops.workload.Pace;
 import io.avp.ops.workload.WorkloadReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,9 +44,9 @@ final class LossRow {
     victim.kill();
     Thread watch = new Thread(() -> watch(start), "regions-watch");
     watch.start();
+    Pace pace = new Pace(PER_SECOND);
     for (int i = 0; i < MOST_SECONDS * PER_SECOND; i++) {
-      long due = start + (long) (i * TimeUnit.SECONDS.toNanos(1) / PER_SECOND);
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      pace.await(i);
       int asker = random.nextInt(servents);
       while (!members.isThere(asker)) {
         asker = random.nextInt(servents);

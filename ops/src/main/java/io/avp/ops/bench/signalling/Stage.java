@@ -4,6 +4,7 @@ import io.avp.ops.workload.GroundTruth;
 import io.avp.ops.workload.MeasuredPopulation;
 import io.avp.ops.workload.MeasuredQueries;
 import io.avp.ops.workload.Members;
+import io.avp.ops.workload.Pace;
 import io.avp.ops.workload.Population;
 import io.avp.ops.workload.ServentSystem;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /** A realm whose members have come and are known, and what they will ask. */
 final class Stage implements AutoCloseable {
@@ -101,10 +101,9 @@ final class Stage implements AutoCloseable {
   Cost ask(List<String> some) throws IOException, InterruptedException {
     Books before = realm.books(members);
     long matches = 0;
-    long start = System.nanoTime();
+    Pace pace = new Pace(PER_SECOND);
     for (int i = 0; i < some.size(); i++) {
-      long due = start + i * TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      pace.await(i);
       matches += members.ask(random.nextInt(present), some.get(i));
     }
     return new Cost(quiet().minus(before), matches);
