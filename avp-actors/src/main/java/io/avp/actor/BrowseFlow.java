@@ -180,7 +180,7 @@ final class BrowseFlow {
             .result()
             .filter(result -> result.complete() && leaf.table.equals(leaf.browsing.table))
             .flatMap(result -> result.hit())
-            .filter(hit -> leaf.is(hit.servent()));
+            .filter(hit -> !isAnothers(hit.servent(), leaf) && leaf.is(hit.servent()));
     if (all.isPresent()) {
       leaf.browsing.browsed(peer.now);
       leaf.browsing.failures = 0;
@@ -189,6 +189,13 @@ final class BrowseFlow {
       leaf.browsing.failures++;
       wait(leaf, BrowsePolicy.retrySeconds(leaf.browsing.failures), true);
     }
+  }
+
+  /** True if another leaf has that GUID: its files are not told, nor taken back, by this one. */
+  private boolean isAnothers(Guid servent, Member leaf) {
+    Optional<Guid> claimed = Optional.of(servent);
+    return peer.neighbours.leaves().stream()
+        .anyMatch(other -> other != leaf && other.servent().equals(claimed));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param answering false: nothing is learnt, and every query goes to those who may answer it
  * @param holdingsBytes bound of all files that the regions of this node know
+ * @param listBytes bound of the lists of files by which one virtual peer tells regions again
  * @param fresh files that nobody has confirmed for longer are asked for, not answered
  * @param forget files that nobody has confirmed for longer are forgotten
  * @param target most files of one answer
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record CacheSettings(
     boolean answering,
     int holdingsBytes,
+    int listBytes,
     Duration fresh,
     Duration forget,
     int target,
@@ -28,6 +30,7 @@ public record CacheSettings(
     return new CacheSettings(
         cache.flag("answering"),
         cache.bytes("holdings", 1 << 20, 1 << 30),
+        cache.bytes("lists", 1 << 16, 1 << 30),
         fresh,
         cache.duration("forget", fresh, LONGEST),
         cache.number("target", 1, 255),

@@ -213,15 +213,17 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
   }
 
   private void gone(String peer, List<Guid> members) {
-    List<Guid> gone = new ArrayList<>();
+    List<Guid> forgotten = new ArrayList<>();
     for (Guid servent : members) {
-      // What is not known yet may be on its way to the regions.
-      if (services.files().leave(servent, new AvpId(peer)) || !services.files().alive(servent)) {
-        gone.add(servent);
+      boolean gone =
+          services.files().leave(servent, new AvpId(peer)) || !services.files().alive(servent);
+      // What is not known yet may be on its way to the regions: of this one, or of another.
+      if (gone && lives.values().stream().noneMatch(life -> life.members.contains(servent))) {
+        forgotten.add(servent);
       }
     }
-    if (!gone.isEmpty()) {
-      forget(gone);
+    if (!forgotten.isEmpty()) {
+      forget(forgotten);
     }
   }
 

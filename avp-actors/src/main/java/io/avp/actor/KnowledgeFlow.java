@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What the realm's regions are told of the files of members, by a virtual peer: all files of a
@@ -36,6 +37,9 @@ final class KnowledgeFlow {
    * Regions have heard by then what they were told before; an entry may outlive its file so long.
    */
   private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** One member's list takes at most one part of so many of the room for all. */
+  private static final int LIST_SHARE = 16;
 
   private record Outdated(Guid servent, long sinceNanos) {}
 
@@ -62,6 +66,7 @@ final class KnowledgeFlow {
   private final UpdateLag lag = new UpdateLag();
   private boolean tellingAgain;
   private long losses;
+  private long refused;
   private long nextAgain;
   private long nextConfirm;
 
@@ -108,8 +113,13 @@ final class KnowledgeFlow {
     return !hints.everybody.get(region) && peer.now - answersFromNanos[region] >= 0;
   }
 
-  /** All files of a member are here. */
+  /** All files of a member are here; if there is no room for their list, it is asked as before. */
   void learn(Member member, KnownFiles files) {
+    int most = peer.services.settings().cache().listBytes();
+    if (files.bytes() > most / LIST_SHARE || bytes() + files.bytes() > most) {
+      refused++;
+      return;
+    }
     member.browsing.underWay = true;
     learning.put(member, files);
     tell(member, files);
@@ -293,8 +303,17 @@ final class KnowledgeFlow {
     return known.size();
   }
 
-  /** Heap of these files, in bytes. */
+  /** Heap of the lists of files that are known, and of those that are being told, in bytes. */
   long bytes() {
-    return known.values().stream().mapToLong(member -> member.browsing.files.bytes()).sum();
+    return Stream.concat(
+            known.values().stream().map(member -> member.browsing.files),
+            learning.values().stream())
+        .mapToLong(KnownFiles::bytes)
+        .sum();
+  }
+
+  /** Lists that there was no room for, since the start. */
+  long refused() {
+    return refused;
   }
 }

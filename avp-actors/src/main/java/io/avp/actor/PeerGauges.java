@@ -82,6 +82,7 @@ final class PeerGauges {
     gauges.put("push_browses", (double) browses.pushed());
     gauges.put("push_browses_total", (double) browses.pushes());
     gauges.put("known_bytes", (double) knowledge.bytes());
+    gauges.put("known_refused_total", (double) knowledge.refused());
     gauges.put("updates_total", (double) knowledge.lag().updates());
     gauges.put("update_lag_seconds_total", knowledge.lag().sumNanos() / NANOS);
     gauges.put("update_lag_seconds_max", knowledge.lag().longestNanos() / NANOS);

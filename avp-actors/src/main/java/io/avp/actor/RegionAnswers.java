@@ -90,12 +90,12 @@ final class RegionAnswers {
           RegionHints.Answers named = hints.answer(questions.hashes(), new AvpId(peer));
           RegionKnowledge.Answers known = knowledge.find(questions);
           long now = nanoClock.getAsLong();
-          asked += questions.hashes().length;
           if (!questions.led()) {
             words.count(questions, now);
+            asked += questions.hashes().length;
+            answered += named.named();
           }
           load.add(questions.hashes().length, now);
-          answered += named.named();
           return new QueryRegion.Answer(
               id,
               complete(questions),

@@ -118,7 +118,8 @@ class AvpSettingsTest {
     assertEquals(List.of(new AvpSettings.Peer("a-0", 16346, "default")), settings.peers());
     assertEquals(GnutellaSettings.Deflate.ULTRAPEERS, gnutella.deflate());
     assertEquals(
-        new CacheSettings(true, 64 << 20, Duration.ofMinutes(30), Duration.ofHours(2), 150, 8),
+        new CacheSettings(
+            true, 64 << 20, 16 << 20, Duration.ofMinutes(30), Duration.ofHours(2), 150, 8),
         settings.cache());
     assertEquals(RateLimit.of(1, 1, 30), gnutella.rates().leafQueries());
     assertEquals(RateLimit.of(200, 1, 1_000), gnutella.rates().ultrapeerQueries());
@@ -170,6 +171,7 @@ class AvpSettingsTest {
             + " avp.gnutella.rates.ultrapeer-queries-burst",
         "avp.cache.answering = maybe | avp.cache.answering",
         "avp.cache.holdings = 100 KiB | avp.cache.holdings",
+        "avp.cache.lists = 10 KiB | avp.cache.lists",
         "avp.cache.fresh = 10 s | avp.cache.fresh",
         "avp.cache.forget = 20 minutes | avp.cache.forget",
         "avp.cache.target = 256 | avp.cache.target",

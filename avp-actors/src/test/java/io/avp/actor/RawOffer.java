@@ -21,7 +21,11 @@ final class RawOffer implements AutoCloseable {
   }
 
   void write(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  void write(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
   }
 
   /** Reads one group of headers; what there is if the other side closes. */

@@ -77,19 +77,23 @@ final class TestServent implements Owner, HandshakePolicy {
   private final TestNode node;
   private IoShards.Listener listener;
 
-  private TestServent(TestNode node, PeerMode mode, String address) {
+  private TestServent(TestNode node, PeerMode mode, String address, Guid guid) {
     this.node = node;
     this.mode = mode;
     this.self = HostAddress.parse(address);
-    this.guid = node.newId();
+    this.guid = guid;
   }
 
   static TestServent leaf(TestNode node, String address) {
-    return new TestServent(node, PeerMode.LEAF, address);
+    return leaf(node, address, node.newId());
+  }
+
+  static TestServent leaf(TestNode node, String address, Guid guid) {
+    return new TestServent(node, PeerMode.LEAF, address, guid);
   }
 
   static TestServent ultrapeer(TestNode node, String address) {
-    return new TestServent(node, PeerMode.ULTRAPEER, address);
+    return new TestServent(node, PeerMode.ULTRAPEER, address, node.newId());
   }
 
   /** Dials virtual peer {@code i} and waits for the relation. */

@@ -43,14 +43,14 @@ public final class Doubts {
     this.contradictions = contradictions;
   }
 
-  /** True if files were learnt since the last time: {@link #judge} may come to something else. */
+  /** True if others are known than the last time: {@link #judge} may come to something else. */
   public boolean isDue() {
-    return contradictions > 0 && store.learnt() != judged;
+    return contradictions > 0 && store.changes() != judged;
   }
 
   /** Judges all members by all that is known now. */
   public void judge() {
-    judged = store.learnt();
+    judged = store.changes();
     List<Member> members = members();
     Map<Claim, Set<Long>> groups = new HashMap<>();
     for (Member member : members) {

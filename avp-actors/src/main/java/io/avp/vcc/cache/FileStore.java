@@ -89,7 +89,8 @@ public final class FileStore {
 
   /** Keeps a record that is not there yet, used by no region; negative if it is refused. */
   int create(Holder told, FileRecord record, byte[] packed) {
-    Holders.Known known = bytes() >= maxBytes ? null : holders.tell(told);
+    boolean room = bytes() < maxBytes && !holders.isSomebodyElse(told);
+    Holders.Known known = room ? holders.tell(told) : null;
     if (known == null || known.count() >= MAX_PER_HOLDER) {
       refused++;
       return NONE;
@@ -150,9 +151,9 @@ public final class FileStore {
     return holderOf(holding).age(minute, holdings.age(holding, minute));
   }
 
-  /** Files learnt so far. */
-  long learnt() {
-    return locked(reading(), () -> learnt);
+  /** Files learnt and members that have left so far. */
+  long changes() {
+    return locked(reading(), () -> learnt + holders.left());
   }
 
   /** The member of that GUID; null if there is none. */

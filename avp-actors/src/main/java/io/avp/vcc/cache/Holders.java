@@ -92,10 +92,27 @@ final class Holders {
   private final List<Known> byNumber = new ArrayList<>();
   private final BitSet free = new BitSet();
   private long bytes;
+  private long left;
 
-  /** What is known of the one that is told of; null if nothing is. */
+  /**
+   * What is known of the one that is told of; null if nothing is, or if that is {@link
+   * #isSomebodyElse}.
+   */
   Known find(Holder told) {
-    return (told.via().isEmpty() ? outsiders : members).get(told.servent());
+    Known known = (told.via().isEmpty() ? outsiders : members).get(told.servent());
+    return known == null || isSomebodyElse(known, told) ? null : known;
+  }
+
+  /** True if a member of that GUID is there, at another address: nobody speaks in its place. */
+  boolean isSomebodyElse(Holder told) {
+    Known known = told.via().isEmpty() ? null : members.get(told.servent());
+    return known != null && isSomebodyElse(known, told);
+  }
+
+  private static boolean isSomebodyElse(Known known, Holder told) {
+    return !told.via().isEmpty()
+        && !known.gone
+        && known.holder.address().ip() != told.address().ip();
   }
 
   /** The member of that GUID, also if it has left; null if there is none. */
@@ -161,6 +178,7 @@ final class Holders {
       known.holder = known.holder.without(avp);
       bytes += known.holder.bytes();
       known.gone = known.holder.via().isEmpty();
+      left += known.gone ? 1 : 0;
     }
     return known.gone;
   }
@@ -203,6 +221,11 @@ final class Holders {
 
   Stream<Known> all() {
     return byNumber.stream().filter(Objects::nonNull);
+  }
+
+  /** Members that have left so far. */
+  long left() {
+    return left;
   }
 
   /** Members and others. */

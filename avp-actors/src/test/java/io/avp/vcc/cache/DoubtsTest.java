@@ -110,4 +110,13 @@ class DoubtsTest {
     assertFalse(isDoubted(POISONER));
     assertEquals(5 * FILES, realm.ask(QUESTION).size());
   }
+
+  @Test
+  void itIsAnsweredAgainWhenThoseWhoAgreedHaveLeft() {
+    agreeing(3);
+    member(POISONER, POISONER, 0, FILES, "my own recording");
+    assertTrue(isDoubted(POISONER));
+    assertTrue(realm.store.leave(Samples.guid(1), Samples.AVP));
+    assertFalse(isDoubted(POISONER));
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.qrp.QrpHash;
 import io.avp.gnutella.wire.HostAddress;
+import io.avp.model.AvpId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +123,37 @@ class HoldingBoundsTest {
     assertEquals(400, found.records());
     assertEquals(20, poison, "nearest, but not more than its share");
     assertTrue(found.ask().isEmpty());
+  }
+
+  @Test
+  void poisoningNobodySpeaksForAMemberThatIsThere() {
+    FileStore store = new FileStore(1L << 30, 1);
+    RegionHoldings region = new RegionHoldings(SlotHints.regionOf(ZEBRA), store, OPEN, NOBODY);
+    Holder member = Samples.holder(1);
+    AvpId elsewhere = new AvpId("b-0");
+    HostAddress address = new HostAddress(0x50000001, 6346);
+    Holder liar =
+        new Holder(
+            member.servent(),
+            address,
+            1,
+            Optional.empty(),
+            Push.NOT_NEEDED,
+            List.of(elsewhere),
+            1,
+            address.ip());
+    region.replace(member, zebras(0, 3), 0);
+    assertEquals(2, region.replace(liar, zebras(100, 2), 0));
+    assertFalse(store.leave(member.servent(), elsewhere));
+    Found found = region.find(QUESTION, ZEBRA, 150, 0, 0);
+    assertEquals(List.of(member), found.offers().stream().map(Offer::holder).toList());
+    assertEquals(3, found.records());
+
+    assertTrue(store.leave(member.servent(), Samples.AVP));
+    assertEquals(0, region.replace(liar, zebras(100, 2), 0));
+    found = region.find(QUESTION, ZEBRA, 150, 0, 0);
+    assertEquals(address, found.offers().get(0).holder().address());
+    assertEquals(2, found.records());
   }
 
   @Test

@@ -56,6 +56,7 @@ enum MetricName {
   PUSH_BROWSES_TOTAL("avp_push_browses_total", "", true, "Browses by push that were begun"),
   KNOWN_MEMBERS("avp_known_members", "", false, "Leaves whose files all regions know now"),
   KNOWN_BYTES("avp_known_bytes", "", false, "Memory of the lists of files of these leaves"),
+  KNOWN_REFUSED("avp_known_refused_total", "", true, "Lists of files that there was no room for"),
   HOLDERS("avp_holders", "", false, "Servents whose files the regions of this node know now"),
   HOLDERS_AGE(
       "avp_holders_age_seconds",

@@ -9,6 +9,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.Host;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
 import akka.stream.TLSProtocol.SessionBytes;
 import akka.stream.TLSProtocol.SslTlsInbound;
 import akka.stream.TLSProtocol.SslTlsOutbound;
@@ -19,6 +21,7 @@ import akka.stream.javadsl.Source;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.util.ByteString;
 import io.avp.gnutella.wire.HostAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,9 +36,11 @@ final class HttpLayer {
 
   private final ActorSystem system;
   private final ServerSettings settings;
+  private final Duration patience;
 
   HttpLayer(ActorSystem system, StreamSettings limits) {
     this.system = system;
+    this.patience = limits.httpAnswer();
     ServerSettings base = ServerSettings.create(system);
     ParserSettings parsing =
         base.getParserSettings()
@@ -54,26 +59,34 @@ final class HttpLayer {
             .withDefaultHostHeader(Host.create("localhost"));
   }
 
-  /** Asks one question on a socket; the answer's bytes are read as fast as its reader wants. */
+  /**
+   * Asks one question on a socket; the answer's bytes are read as fast as its reader wants. Its
+   * head has to be there within the time for an answer, or the question fails and the socket is
+   * closed.
+   */
   void fetch(
       HostAddress remote,
       Flow<ByteString, ByteString, NotUsed> bytes,
       HttpRequest request,
       CompletableFuture<HttpResponse> response) {
+    // Whoever gives up waiting for the head ends the socket himself: the layer below reads on.
+    SharedKillSwitch socket = KillSwitches.shared("fetch");
     Flow<HttpRequest, HttpResponse, NotUsed> client =
         Http.get(system)
             .clientLayer(Host.create(remote.socketAddress()))
             .atop(UPCAST)
             .atop(TLSPlacebo.getInstance())
-            .join(bytes);
+            .join(Flow.of(ByteString.class).via(socket.flow()).via(bytes).via(socket.flow()));
     Source.single(request)
         .via(client)
+        .initialTimeout(patience)
         .runWith(Sink.head(), system)
         .whenComplete(
             (answer, failure) -> {
               if (failure == null) {
                 response.complete(answer);
               } else {
+                socket.abort(failure);
                 response.completeExceptionally(failure);
               }
             });

@@ -1,9 +1,19 @@
 package io.avp.gnutella.stream;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import io.avp.gnutella.wire.HostAddress;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** HTTP clients that take their time, or send what no head may hold. */
@@ -46,6 +56,29 @@ class SlowHttpAttackTest {
       raw.say("GET / HTTP/1.1\r\nHost: x");
       drip(raw);
       TestServent.until(() -> port.closed(CloseReason.HTTP_IDLE) == 1);
+    }
+  }
+
+  /** The other way round: one that is asked drips the head of its answer. */
+  @Test
+  void anAnswerWhoseHeadNeverEndsIsNotWaitedFor() throws Exception {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    try (TestPort port = new TestPort("http-answer = 300 ms");
+        ServerSocket slow = new ServerSocket(0, 1, loopback)) {
+      HostAddress address = new HostAddress(0x7f000001, slow.getLocalPort());
+      CompletableFuture<HttpResponse> answer =
+          port.shards
+              .fetch(address, null, HttpRequest.GET("/"), port.servent)
+              .toCompletableFuture();
+      try (RawServent raw = new RawServent(slow.accept())) {
+        raw.head();
+        raw.say("HTTP/1.1 200 OK\r\nX: 1");
+        drip(raw);
+      }
+      ExecutionException failed =
+          assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
+      assertInstanceOf(TimeoutException.class, failed.getCause());
+      TestServent.until(() -> port.shards.stats().open() == 0);
     }
   }
 
