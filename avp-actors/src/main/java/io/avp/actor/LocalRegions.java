@@ -21,6 +21,12 @@ final class LocalRegions {
     regions.compareAndSet(id, region, null);
   }
 
+  /** True if that life of a region is here. */
+  boolean has(int id, int life) {
+    RegionAnswers region = regions.get(id);
+    return region != null && region.life == life;
+  }
+
   /**
    * What a region of this node answers at once; null if its actor has to be asked, wherever it is.
    *

@@ -23,6 +23,7 @@ final class PeerGauges {
   private final BrowseFlow browses;
   private final BeyondFlow beyond;
   private final SiblingAsks asks;
+  private final HitWatch watch;
   private final Faults faults;
 
   PeerGauges(
@@ -36,6 +37,7 @@ final class PeerGauges {
       BrowseFlow browses,
       BeyondFlow beyond,
       SiblingAsks asks,
+      HitWatch watch,
       Faults faults) {
     this.peer = peer;
     this.slots = slots;
@@ -47,6 +49,7 @@ final class PeerGauges {
     this.browses = browses;
     this.beyond = beyond;
     this.asks = asks;
+    this.watch = watch;
     this.faults = faults;
   }
 
@@ -90,6 +93,8 @@ final class PeerGauges {
     gauges.put("dynamic_queries_total", (double) beyond.begun());
     gauges.put("dynamic_queries_early_total", (double) beyond.early());
     gauges.put("regions_late_total", (double) asks.late());
+    gauges.put("collecting", (double) watch.size());
+    gauges.put("collecting_early_total", (double) watch.early());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {
       String word = mode.name().toLowerCase(Locale.ROOT);

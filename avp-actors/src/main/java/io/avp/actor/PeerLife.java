@@ -24,6 +24,7 @@ final class PeerLife {
   private final PeerViews views;
   private final PeerGauges gauges;
   private final SiblingAsks asks;
+  private final HitWatch watch;
   private final PushFlow pushes;
   private final PingFlow pings;
   private final HostTestFlow hostTests;
@@ -70,9 +71,14 @@ final class PeerLife {
     beyond = new BeyondFlow(peer, copies);
     AnswerFlow answers = new AnswerFlow(peer, knowledge, beyond);
     RegionTalk talk = new RegionTalk(peer);
+    watch = new HitWatch(peer);
     asks =
         new SiblingAsks(
-            peer, self, talk, new QuestionEnd(peer, copies, answers, beyond, knowledge));
+            peer,
+            self,
+            talk,
+            new QuestionEnd(peer, copies, answers, beyond, knowledge, watch),
+            watch);
     vendors = new VendorFlow(peer, ownTable, beyond, door, listener);
     pushes = new PushFlow(peer, knowledge);
     hostTests = new HostTestFlow(peer, listener);
@@ -82,7 +88,7 @@ final class PeerLife {
         new FrameDispatch(
             peer,
             new QueryFlow(peer, asks, copies, knowledge, beyond),
-            new ReplyFlow(peer, beyond),
+            new ReplyFlow(peer, beyond, watch),
             pushes,
             pings,
             tables,
@@ -100,7 +106,8 @@ final class PeerLife {
     mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
     gauges =
         new PeerGauges(
-            peer, slots, mesh, tables, ownTable, hints, knowledge, browses, beyond, asks, faults);
+            peer, slots, mesh, tables, ownTable, hints, knowledge, browses, beyond, asks, watch,
+            faults);
     nextChores = peer.now;
     realm.publish();
   }
@@ -271,6 +278,7 @@ final class PeerLife {
     knowledge.tick();
     faults.guard("queries beyond the realm", beyond::tick);
     hints.tellRegions();
+    faults.guard("answers of members", () -> watch.tick(mesh.unreached()));
     taking.tick();
     if (peer.now - nextChores < 0) {
       return;

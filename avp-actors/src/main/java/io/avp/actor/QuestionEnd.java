@@ -8,7 +8,6 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.Found;
-import io.avp.vcc.cache.RegionHints;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -30,6 +29,7 @@ final class QuestionEnd {
   private final AnswerFlow answers;
   private final BeyondFlow beyond;
   private final KnowledgeFlow knowledge;
+  private final HitWatch watch;
   private final boolean answering;
   private final QueryTerms terms = new QueryTerms();
 
@@ -38,12 +38,14 @@ final class QuestionEnd {
       MemberCopies members,
       AnswerFlow answers,
       BeyondFlow beyond,
-      KnowledgeFlow knowledge) {
+      KnowledgeFlow knowledge,
+      HitWatch watch) {
     this.peer = peer;
     this.members = members;
     this.answers = answers;
     this.beyond = beyond;
     this.knowledge = knowledge;
+    this.watch = watch;
     answering = peer.services.settings().cache().answering();
   }
 
@@ -51,12 +53,9 @@ final class QuestionEnd {
    * Its region has answered.
    *
    * @param found what it knows
-   * @param named siblings that the masks speak of; null for those that are gone
-   * @param masks as {@link QueryRegion.Answer} has them
-   * @param q its place among the questions
+   * @param named who may have more
    */
-  void answered(
-      OpenQuestions.Question question, Found found, Sibling[] named, long[] masks, int q) {
+  void answered(OpenQuestions.Question question, Found found, Named named) {
     if (question.left() && !knowledge.answers(question.region())) {
       // It has lost what it was told since the members were left out.
       toAll(question);
@@ -66,20 +65,36 @@ final class QuestionEnd {
     int copies = 0;
     if (files < answers.target(question)) {
       byte[] frame = question.frame();
-      int words = RegionHints.words(named.length);
       int mark = answering ? ANSWERED : 0;
       peer.outbox.frame(frame, 0, frame.length, Header.ttl(frame, 0) | mark, Header.hops(frame, 0));
-      for (int i = 0; i < named.length; i++) {
-        if (named[i] != null && (masks[q * words + (i >>> 6)] >>> i & 1) != 0) {
-          peer.outbox.to(named[i]);
+      boolean all = found.ask().isEmpty();
+      for (int i = 0; i < named.siblings().length; i++) {
+        Sibling sibling = named.siblings()[i];
+        if (named.has(i) && sibling != null) {
+          peer.outbox.to(sibling);
           copies++;
         }
+        all &= !named.has(i) || sibling != null;
       }
       if (!found.ask().isEmpty()) {
         copies += ask(question, found);
       }
+      heard(question, named, all);
+    } else {
+      watch.close(question);
     }
     settle(question, copies, files);
+  }
+
+  private void heard(OpenQuestions.Question question, Named named, boolean all) {
+    if (!all || named.lookedUp() == 0) {
+      watch.close(question);
+      return;
+    }
+    terms.read(question.frame(), 0, question.frame().length);
+    boolean mayHaveIt =
+        peer.neighbours.of(question.from()) instanceof Member asker && asker.has(terms);
+    watch.asked(question, named, mayHaveIt);
   }
 
   /** Members whose files are known, but not surely any more, are asked. */
@@ -100,6 +115,7 @@ final class QuestionEnd {
 
   /** No region has answered it, or none that knows all: it goes to everybody. */
   void toAll(OpenQuestions.Question question) {
+    watch.close(question);
     peer.outbox.frame(question.frame(), 0, question.frame().length);
     peer.neighbours.siblings().forEach(peer.outbox::to);
     int own = question.left() ? toOwn(question) : 0;

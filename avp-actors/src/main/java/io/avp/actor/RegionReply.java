@@ -25,8 +25,17 @@ final class RegionReply {
 
   /** True if its files say nothing about the question. */
   boolean isUnread(int number) {
-    for (int unread : answer.unread()) {
-      if (unread == number) {
+    return has(answer.unread(), number);
+  }
+
+  /** True if members have answered it of late. */
+  boolean isRecalled(int number) {
+    return has(answer.recalled(), number);
+  }
+
+  private static boolean has(int[] numbers, int number) {
+    for (int one : numbers) {
+      if (one == number) {
         return true;
       }
     }

@@ -22,14 +22,20 @@ final class ReplyFlow {
 
   private final PeerState peer;
   private final BeyondFlow beyond;
+  private final HitWatch watch;
 
-  ReplyFlow(PeerState peer, BeyondFlow beyond) {
+  ReplyFlow(PeerState peer, BeyondFlow beyond, HitWatch watch) {
     this.peer = peer;
     this.beyond = beyond;
+    this.watch = watch;
   }
 
   /** Takes a hit; patches its header in place. */
   void onHit(Neighbour from, byte[] b, int at, int length) {
+    boolean vouched = from instanceof Sibling && (Header.ttl(b, at) & HitWatch.VOUCHED) != 0;
+    if (vouched) {
+      Header.patch(b, at, Header.ttl(b, at) & ~HitWatch.VOUCHED, Header.hops(b, at));
+    }
     long high = Guid.highAt(b, at);
     long low = Guid.lowAt(b, at);
     long serventHigh = QueryHit.serventHigh(b, at, length);
@@ -45,6 +51,7 @@ final class ReplyFlow {
     int route = peer.routes.lookup(high, low, GuidRoutes.QUERY, peer.now);
     Neighbour to = peer.neighbours.of(route);
     if (to == null) {
+      watch.missed(from, new Guid(high, low));
       peer.audit.dropped(
           HIT, route == RouteHandles.NONE ? DropReason.NO_ROUTE : DropReason.ROUTE_GONE);
     } else if (to == from) {
@@ -63,7 +70,24 @@ final class ReplyFlow {
       }
       peer.pushes.learn(serventHigh, serventLow, from.handle(), own, peer.now);
       beyond.results(to, b, at, b[at + Header.BYTES] & 0xff);
-      peer.passBack(HIT, to, b, at, length);
+      boolean ofItself = own && speaksOfItself((Member) from, b, at);
+      if (to instanceof Sibling) {
+        peer.passBack(HIT, to, b, at, length, ofItself ? HitWatch.VOUCHED : 0);
+      } else {
+        watch.passed(from, vouched || ofItself, b, at, length);
+        peer.passBack(HIT, to, b, at, length, 0);
+      }
+    }
+  }
+
+  /** It has claimed its GUID before; it must name the address that it is connected from, too. */
+  private static boolean speaksOfItself(Member member, byte[] b, int at) {
+    try {
+      member.answered = true;
+      HostAddress named = new WireReader(b, at + HIT_PORT, HostAddress.BYTES).portFirst();
+      return named.ip() == member.connection().remote().ip();
+    } catch (MalformedException e) {
+      return false; // it says nothing that could be read
     }
   }
 

@@ -37,6 +37,7 @@ final class SiblingAsks {
   private final ActorRef<VirtualPeer.Command> self;
   private final RegionTalk talk;
   private final QuestionEnd end;
+  private final HitWatch watch;
   private final boolean answering;
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
   private final LedQuestions led;
@@ -57,11 +58,16 @@ final class SiblingAsks {
   private long late;
 
   SiblingAsks(
-      PeerState peer, ActorRef<VirtualPeer.Command> self, RegionTalk talk, QuestionEnd end) {
+      PeerState peer,
+      ActorRef<VirtualPeer.Command> self,
+      RegionTalk talk,
+      QuestionEnd end,
+      HitWatch watch) {
     this.peer = peer;
     this.self = self;
     this.talk = talk;
     this.end = end;
+    this.watch = watch;
     led = new LedQuestions(peer, open, end);
     answering = peer.services.settings().cache().answering();
   }
@@ -98,6 +104,7 @@ final class SiblingAsks {
       unanswered.add(question);
       return;
     }
+    watch.open(frame, region, from);
     if (batches[region] == null) {
       batches[region] = new RegionBatch(answering && !unknowing.get(region));
       touched.add(region);
@@ -230,15 +237,17 @@ final class SiblingAsks {
       }
       boolean all = answer.complete() && !reply.isUnread(number);
       int[] leads = reply.leads(number);
+      long lookedUp = reply.isRecalled(number) ? 0 : answer.lookedUp();
+      Named whom = new Named(named, answer.masks(), q, answer.life(), lookedUp);
       if (led.answered(number, records, all)) {
         continue;
       }
       if (!all) {
         end.toAll(question);
       } else if (leads.length > 0) {
-        led.begin(question, leads, records, named, answer.masks(), q, this::askLed);
+        led.begin(question, leads, records, whom, this::askLed);
       } else {
-        end.answered(question, records, named, answer.masks(), q);
+        end.answered(question, records, whom);
       }
     }
   }

@@ -244,6 +244,18 @@ final class TestNode implements AutoCloseable {
     return TestProbe.create(system).awaitAssert(time, assertion::get);
   }
 
+  /** Its virtual peers know each other and those of other nodes; so many in all. */
+  void siblings(int all) {
+    eventually(
+        () -> {
+          if (gauge("siblings") != peers.size() * (all - 1) || gauge("siblings_silent") > 0) {
+            throw new AssertionError(
+                gauge("siblings") + " siblings, silent: " + gauge("siblings_silent"));
+          }
+          return all;
+        });
+  }
+
   /** Regions have heard all that the virtual peers' members have told so far. */
   void regionsKnow(int peer, int slots) {
     eventually(

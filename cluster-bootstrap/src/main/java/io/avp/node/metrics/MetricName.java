@@ -86,6 +86,19 @@ enum MetricName {
       "",
       false,
       "Leaves of which nothing is answered: their files contradict what others agree on"),
+  ANSWERS("avp_answers", "", false, "Answers of members kept for others that ask the same now"),
+  ANSWERS_BYTES("avp_answers_bytes", "", false, "Memory of these, 2 MiB besides them included"),
+  ANSWERS_HITS("avp_answers_hits_total", "", true, "Questions answered from them"),
+  ANSWERS_NEGATIVES("avp_answers_negatives_total", "", true, "Of these, answered by nobody"),
+  ANSWERS_MISSES("avp_answers_misses_total", "", true, "Questions not answered from them"),
+  ANSWERS_STALE("avp_answers_stale_total", "", true, "Of these, nothing kept was good any more"),
+  COLLECTING(
+      "avp_collecting",
+      "",
+      false,
+      "Questions whose answers are collected for others now, 8192 per virtual peer"),
+  COLLECTING_EARLY(
+      "avp_collecting_early_total", "", true, "Questions given up because there were too many"),
   HOLDINGS_REFUSED(
       "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),
   LEDGER_DESCRIPTORS(
