@@ -7,6 +7,7 @@ import io.avp.vcc.cache.AnswerCache;
 import io.avp.vcc.cache.Offer;
 import io.avp.vcc.cache.Question;
 import io.avp.vcc.cache.QuestionKey;
+import io.avp.vcc.cache.SharedQuestion;
 import io.avp.vcc.cache.SlotHints;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ record HeardAnswer(
       return;
     }
     try {
-      Question.ofShared(Query.decode(query, 0, query.length), services.settings().cache().target(0))
+      SharedQuestion.of(Query.decode(query, 0, query.length), services.settings().cache().target(0))
           .filter(question -> SlotHints.regionOf(question.routingHash()) == region)
           .ifPresent(
               question ->

@@ -21,7 +21,7 @@ final class HintFlow {
 
   private final boolean keeping;
 
-  /** Slots that some member has now and did not have when regions were told last. */
+  /** Slots that some member has gained, or was not asked for, since regions were told last. */
   private final BitSet gained = new BitSet();
 
   /** Regions that do not know the files that others know: these are told of everybody. */
@@ -47,6 +47,13 @@ final class HintFlow {
     if (keeping) {
       after.andNot(before);
       gained.or(after);
+    }
+  }
+
+  /** A sibling's question was not put to members: what is kept of the answers is not all. */
+  void notAsked(int hash) {
+    if (keeping) {
+      gained.set(SlotHints.slotOf(hash));
     }
   }
 

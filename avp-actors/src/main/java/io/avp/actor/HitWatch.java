@@ -7,6 +7,7 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.model.AvpId;
 import io.avp.vcc.cache.FileRecord;
+import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.LearntHit;
 import io.avp.vcc.cache.Offer;
 import io.avp.vcc.cache.Push;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,7 +38,7 @@ final class HitWatch {
   static final int VOUCHED = 0x80;
 
   /** Questions at most; the oldest ones go first. */
-  static final int CAPACITY = 1 << 13;
+  private static final int CAPACITY = 1 << 13;
 
   /** Records of one answer that are kept at most, in bytes. */
   private static final int MOST_BYTES = 48 << 10;
@@ -44,8 +46,8 @@ final class HitWatch {
   /** Answers of one message between nodes, in bytes. */
   private static final int MESSAGE_BYTES = 96 << 10;
 
-  /** So many times as long as answers are waited for, a late one is added to those kept. */
-  private static final int LATE = 8;
+  /** Records of answers that were told at most, in bytes. */
+  private static final int MOST_TOLD = 4 << 20;
 
   private static final int SHORTEST = Header.BYTES + Integer.BYTES;
 
@@ -61,6 +63,7 @@ final class HitWatch {
     long lookedUp;
 
     int bytes;
+    int toldBytes;
     boolean told;
 
     Watch(byte[] frame, int region, long sinceNanos) {
@@ -75,6 +78,9 @@ final class HitWatch {
   private final int target;
   private final long collectingNanos;
 
+  /** As long as answers are kept, late ones are added. */
+  private final long lateNanos;
+
   /** The oldest first. */
   private final Map<Guid, Watch> open = new LinkedHashMap<>();
 
@@ -82,6 +88,7 @@ final class HitWatch {
   private final Map<Guid, Watch> told = new LinkedHashMap<>();
 
   private final Map<String, List<HeardAnswer>> ready = new HashMap<>();
+  private long toldBytes;
   private long losses;
   private long early;
 
@@ -91,6 +98,8 @@ final class HitWatch {
     keeping = cache.keepsAnswers();
     target = cache.target(0);
     collectingNanos = cache.collecting().toNanos();
+    lateNanos =
+        Math.max(cache.answers().positive().toNanos(), cache.answers().negative().toNanos());
   }
 
   /** A question is asked; hits may come before its region has answered. */
@@ -181,6 +190,14 @@ final class HitWatch {
     }
   }
 
+  /** What siblings have brought for a question so far; empty if others cannot be told all of it. */
+  Optional<Found> soFar(Guid query) {
+    Watch watch = open.get(query);
+    return watch == null || watch.again.stream().anyMatch(home -> !home.equals(peer.id))
+        ? Optional.empty()
+        : Optional.of(new Found(watch.offers, List.of(), true));
+  }
+
   /** True if all of a hit could be learnt. */
   private boolean learn(Watch watch, String home, byte[] b, int at, int length) {
     try {
@@ -215,9 +232,11 @@ final class HitWatch {
    * Tells what was collected for long enough; to be called a few times a second.
    *
    * @param lost anything that changes if a sibling may not have been reached since the last call
+   * @return true if it has changed
    */
-  void tick(long lost) {
-    if (lost != losses) {
+  boolean tick(long lost) {
+    boolean missed = lost != losses;
+    if (missed) {
       losses = lost;
       open.clear();
     }
@@ -231,22 +250,28 @@ final class HitWatch {
       oldest.remove();
       if (watch.lookedUp != 0) {
         watch.told = true;
+        watch.toldBytes = watch.bytes;
+        toldBytes += watch.bytes;
         told.put(one.getKey(), watch);
         tell(watch);
       }
     }
     forgetTold();
     List.copyOf(ready.keySet()).forEach(this::send);
+    return missed;
   }
 
   private void forgetTold() {
     Iterator<Watch> oldest = told.values().iterator();
     while (oldest.hasNext()) {
       Watch watch = oldest.next();
-      if (told.size() <= CAPACITY && peer.now - watch.sinceNanos < LATE * collectingNanos) {
+      if (told.size() <= CAPACITY
+          && toldBytes <= MOST_TOLD
+          && peer.now - watch.sinceNanos < lateNanos) {
         return;
       }
       oldest.remove();
+      toldBytes -= watch.toldBytes;
     }
   }
 

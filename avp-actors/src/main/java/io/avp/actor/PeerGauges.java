@@ -24,6 +24,7 @@ final class PeerGauges {
   private final BeyondFlow beyond;
   private final SiblingAsks asks;
   private final HitWatch watch;
+  private final JoinedQuestions joined;
   private final Faults faults;
 
   PeerGauges(
@@ -38,6 +39,7 @@ final class PeerGauges {
       BeyondFlow beyond,
       SiblingAsks asks,
       HitWatch watch,
+      JoinedQuestions joined,
       Faults faults) {
     this.peer = peer;
     this.slots = slots;
@@ -50,6 +52,7 @@ final class PeerGauges {
     this.beyond = beyond;
     this.asks = asks;
     this.watch = watch;
+    this.joined = joined;
     this.faults = faults;
   }
 
@@ -94,6 +97,8 @@ final class PeerGauges {
     gauges.put("dynamic_queries_early_total", (double) beyond.early());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("collecting", (double) watch.size());
+    gauges.put("joined", (double) joined.size());
+    gauges.put("joined_total", (double) joined.merged());
     gauges.put("collecting_early_total", (double) watch.early());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {

@@ -25,6 +25,8 @@ final class PeerLife {
   private final PeerGauges gauges;
   private final SiblingAsks asks;
   private final HitWatch watch;
+  private final JoinedQuestions joined;
+  private final QuestionEnd end;
   private final PushFlow pushes;
   private final PingFlow pings;
   private final HostTestFlow hostTests;
@@ -72,13 +74,9 @@ final class PeerLife {
     AnswerFlow answers = new AnswerFlow(peer, knowledge, beyond);
     RegionTalk talk = new RegionTalk(peer);
     watch = new HitWatch(peer);
-    asks =
-        new SiblingAsks(
-            peer,
-            self,
-            talk,
-            new QuestionEnd(peer, copies, answers, beyond, knowledge, watch),
-            watch);
+    joined = new JoinedQuestions(peer, watch, answers, beyond);
+    end = new QuestionEnd(peer, copies, answers, beyond, knowledge, watch, joined);
+    asks = new SiblingAsks(peer, self, talk, end, watch);
     vendors = new VendorFlow(peer, ownTable, beyond, door, listener);
     pushes = new PushFlow(peer, knowledge);
     hostTests = new HostTestFlow(peer, listener);
@@ -87,8 +85,8 @@ final class PeerLife {
     FrameDispatch dispatch =
         new FrameDispatch(
             peer,
-            new QueryFlow(peer, asks, copies, knowledge, beyond),
-            new ReplyFlow(peer, beyond, watch),
+            new QueryFlow(peer, asks, copies, knowledge, hints, beyond),
+            new ReplyFlow(peer, beyond, watch, joined, end::toAll),
             pushes,
             pings,
             tables,
@@ -107,7 +105,7 @@ final class PeerLife {
     gauges =
         new PeerGauges(
             peer, slots, mesh, tables, ownTable, hints, knowledge, browses, beyond, asks, watch,
-            faults);
+            joined, faults);
     nextChores = peer.now;
     realm.publish();
   }
@@ -278,7 +276,7 @@ final class PeerLife {
     knowledge.tick();
     faults.guard("queries beyond the realm", beyond::tick);
     hints.tellRegions();
-    faults.guard("answers of members", () -> watch.tick(mesh.unreached()));
+    faults.guard("answers of members", this::collect);
     taking.tick();
     if (peer.now - nextChores < 0) {
       return;
@@ -294,6 +292,13 @@ final class PeerLife {
     faults.guard("the directory", realm::publish);
     faults.guard("dials", realm::dial);
     peer.services.gauges().publish(peer.id, gauges.now());
+  }
+
+  private void collect() {
+    if (watch.tick(mesh.unreached())) {
+      joined.giveUp(end::toAll);
+    }
+    joined.tick();
   }
 
   private void now() {

@@ -9,6 +9,8 @@ import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.Found;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +32,7 @@ final class QuestionEnd {
   private final BeyondFlow beyond;
   private final KnowledgeFlow knowledge;
   private final HitWatch watch;
+  private final JoinedQuestions joined;
   private final boolean answering;
   private final QueryTerms terms = new QueryTerms();
 
@@ -39,13 +42,15 @@ final class QuestionEnd {
       AnswerFlow answers,
       BeyondFlow beyond,
       KnowledgeFlow knowledge,
-      HitWatch watch) {
+      HitWatch watch,
+      JoinedQuestions joined) {
     this.peer = peer;
     this.members = members;
     this.answers = answers;
     this.beyond = beyond;
     this.knowledge = knowledge;
     this.watch = watch;
+    this.joined = joined;
     answering = peer.services.settings().cache().answering();
   }
 
@@ -62,35 +67,50 @@ final class QuestionEnd {
       return;
     }
     int files = found.offers().isEmpty() ? 0 : answers.answer(question, found);
-    int copies = 0;
-    if (files < answers.target(question)) {
-      byte[] frame = question.frame();
-      int mark = answering ? ANSWERED : 0;
-      peer.outbox.frame(frame, 0, frame.length, Header.ttl(frame, 0) | mark, Header.hops(frame, 0));
-      boolean all = found.ask().isEmpty();
-      for (int i = 0; i < named.siblings().length; i++) {
-        Sibling sibling = named.siblings()[i];
-        if (named.has(i) && sibling != null) {
-          peer.outbox.to(sibling);
-          copies++;
-        }
-        all &= !named.has(i) || sibling != null;
+    if (files >= answers.target(question)) {
+      watch.close(question);
+      settle(question, 0, files);
+      return;
+    }
+    Set<Sibling> siblings = new LinkedHashSet<>();
+    boolean all = found.ask().isEmpty();
+    for (int i = 0; i < named.siblings().length; i++) {
+      if (named.has(i)) {
+        all &= named.siblings()[i] != null && siblings.add(named.siblings()[i]);
       }
-      if (!found.ask().isEmpty()) {
-        copies += ask(question, found);
+    }
+    boolean learn = all && named.lookedUp() != 0;
+    Optional<Set<Sibling>> others =
+        learn ? joined.join(question, siblings, files) : Optional.empty();
+    if (others.isPresent()) {
+      watch.close(question);
+      int copies = send(question, others.get());
+      if (copies > 0) {
+        settle(question, copies, files);
       }
-      heard(question, named, all);
+      return;
+    }
+    int copies = send(question, siblings);
+    if (!found.ask().isEmpty()) {
+      copies += ask(question, found);
+    }
+    if (learn) {
+      heard(question, named);
     } else {
       watch.close(question);
     }
     settle(question, copies, files);
   }
 
-  private void heard(OpenQuestions.Question question, Named named, boolean all) {
-    if (!all || named.lookedUp() == 0) {
-      watch.close(question);
-      return;
-    }
+  private int send(OpenQuestions.Question question, Set<Sibling> siblings) {
+    byte[] frame = question.frame();
+    int mark = answering ? ANSWERED : 0;
+    peer.outbox.frame(frame, 0, frame.length, Header.ttl(frame, 0) | mark, Header.hops(frame, 0));
+    siblings.forEach(peer.outbox::to);
+    return siblings.size();
+  }
+
+  private void heard(OpenQuestions.Question question, Named named) {
     terms.read(question.frame(), 0, question.frame().length);
     boolean mayHaveIt =
         peer.neighbours.of(question.from()) instanceof Member asker && asker.has(terms);

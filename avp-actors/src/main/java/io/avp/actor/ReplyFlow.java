@@ -1,6 +1,7 @@
 package io.avp.actor;
 
 import io.avp.aol.routing.GuidRoutes;
+import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.RouteHandles;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
@@ -11,6 +12,7 @@ import io.avp.gnutella.wire.HostAddress;
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.gnutella.wire.WireReader;
 import io.avp.model.DropReason;
+import java.util.function.Consumer;
 
 /** Hits: back along the route of their query. */
 final class ReplyFlow {
@@ -23,11 +25,25 @@ final class ReplyFlow {
   private final PeerState peer;
   private final BeyondFlow beyond;
   private final HitWatch watch;
+  private final JoinedQuestions joined;
+  private final Consumer<OpenQuestions.Question> alone;
 
-  ReplyFlow(PeerState peer, BeyondFlow beyond, HitWatch watch) {
+  /**
+   * Replies of one virtual peer.
+   *
+   * @param alone gets questions that waited for another one, and are to be asked for by themselves
+   */
+  ReplyFlow(
+      PeerState peer,
+      BeyondFlow beyond,
+      HitWatch watch,
+      JoinedQuestions joined,
+      Consumer<OpenQuestions.Question> alone) {
     this.peer = peer;
     this.beyond = beyond;
     this.watch = watch;
+    this.joined = joined;
+    this.alone = alone;
   }
 
   /** Takes a hit; patches its header in place. */
@@ -52,6 +68,7 @@ final class ReplyFlow {
     Neighbour to = peer.neighbours.of(route);
     if (to == null) {
       watch.missed(from, new Guid(high, low));
+      joined.missed(new Guid(high, low), alone);
       peer.audit.dropped(
           HIT, route == RouteHandles.NONE ? DropReason.NO_ROUTE : DropReason.ROUTE_GONE);
     } else if (to == from) {
@@ -75,6 +92,9 @@ final class ReplyFlow {
         peer.passBack(HIT, to, b, at, length, ofItself ? HitWatch.VOUCHED : 0);
       } else {
         watch.passed(from, vouched || ofItself, b, at, length);
+        if (from instanceof Sibling) {
+          joined.passed(b, at, length);
+        }
         peer.passBack(HIT, to, b, at, length, 0);
       }
     }

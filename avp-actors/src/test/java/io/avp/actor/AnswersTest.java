@@ -13,6 +13,7 @@ import io.avp.vcc.cache.Question;
 import io.avp.vcc.cache.SlotHints;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,12 +63,27 @@ class AnswersTest {
     return first.gauge(gauge) + second.gauge(gauge);
   }
 
-  private void kept(int answers) {
-    first.eventually(
+  /** Asks until what came is kept; a busy machine may lose sight of a sibling for a moment. */
+  private byte[] keep(String text) {
+    return first.eventually(
         () -> {
-          assertEquals(answers, both("answers"));
-          return true;
+          byte[] query = take(asker.query(text));
+          first.within(
+              Duration.ofSeconds(4),
+              () -> {
+                assertEquals(1, both("answers"));
+                return true;
+              });
+          return query;
         });
+  }
+
+  private byte[] take(Guid query) {
+    try {
+      return holder.take(QUERY, query);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void decided() {
@@ -81,8 +97,7 @@ class AnswersTest {
 
   @Test
   void aMemberIsAskedOnceAndThenItsAnswerIsServed() throws Exception {
-    asker.take(HIT, asker.query("wombat lullaby"));
-    kept(1);
+    keep("wombat lullaby");
     TestServent other = TestServent.leaf(first, "127.0.1.3:6000").join(1);
     for (TestServent one : new TestServent[] {other, asker}) {
       Guid id = one.query("LULLABY wombat");
@@ -94,7 +109,7 @@ class AnswersTest {
       assertEquals(Library.sha1(SONG), decoded.records().get(0).sha1().orElseThrow());
     }
     holder.settle();
-    assertEquals(1, holder.queries().size());
+    assertEquals(Set.of(), holder.queries());
     decided();
     assertEquals(1, first.counter(0, QUERY, "answered"));
     first.eventually(
@@ -124,8 +139,7 @@ class AnswersTest {
 
   @Test
   void whenItsTimeIsOverItIsAskedAgain() throws Exception {
-    asker.take(HIT, asker.query("wombat lullaby"));
-    kept(1);
+    keep("wombat lullaby");
     allHaveHeard(61);
     Guid again = asker.query("wombat lullaby");
     holder.take(QUERY, again);
@@ -134,8 +148,7 @@ class AnswersTest {
 
   @Test
   void whatARegionIsToldToForgetIsAskedAgain() throws Exception {
-    asker.take(HIT, asker.query("wombat lullaby"));
-    kept(1);
+    keep("wombat lullaby");
     int region =
         SlotHints.regionOf(
             Question.ofWords("wombat lullaby", Filters.NONE).orElseThrow().routingHash());
@@ -147,8 +160,7 @@ class AnswersTest {
   @Test
   void whoAnswersLateIsAddedToWhatIsKept() throws Exception {
     holder.answers = query -> null;
-    byte[] query = holder.take(QUERY, asker.query("wombat lullaby"));
-    kept(1);
+    byte[] query = keep("wombat lullaby");
     holder.send(library.hit(query));
     asker.take(HIT, Guid.read(query, 0));
     first.eventually(
@@ -160,15 +172,14 @@ class AnswersTest {
           return true;
         });
     holder.settle();
-    assertEquals(1, holder.queries().size());
+    assertEquals(Set.of(), holder.queries());
   }
 
   @Test
   void whatOneThatHasLeftWasToGetOthersAskForAgain() throws Exception {
     holder.answers = query -> null;
-    byte[] query = holder.take(QUERY, asker.query("wombat lullaby"));
+    byte[] query = keep("wombat lullaby");
     asker.close();
-    kept(1);
     first.eventually(
         () -> {
           assertEquals(0, first.gauge("leaves"));
@@ -190,8 +201,7 @@ class AnswersTest {
   @Test
   void nobodyIsAskedAgainUntilSomebodyNewMayHaveIt() throws Exception {
     // Its table has all three words, none of its files has.
-    holder.take(QUERY, asker.query("lullaby nocturne"));
-    kept(1);
+    keep("lullaby nocturne");
     Guid second = asker.query("nocturne lullaby");
     decided();
     holder.settle();
@@ -214,8 +224,7 @@ class AnswersTest {
 
   @Test
   void nobodyIsAnsweredTwiceNorWithHisOwnFiles() throws Exception {
-    asker.take(HIT, asker.query("wombat lullaby"));
-    kept(1);
+    keep("wombat lullaby");
     TestServent sibling = TestServent.leaf(second, "127.0.1.5:6000").join(0);
     // Its own virtual peer asks the holder anyway, and answers no second time for it.
     Guid id = sibling.query("wombat lullaby");

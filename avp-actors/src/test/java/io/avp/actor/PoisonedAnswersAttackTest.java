@@ -1,10 +1,13 @@
 package io.avp.actor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Ggep;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.HitRecord;
+import io.avp.gnutella.message.Query;
 import io.avp.gnutella.message.QueryHit;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
@@ -172,6 +175,21 @@ class PoisonedAnswersAttackTest {
     liar.answers = query -> null;
     assertEquals(1, second.counter(0, HIT, "dropped_high_ttl"));
     assertEquals(Set.of(honest.guid), served(false));
+  }
+
+  @Test
+  void anIdThatWasUsedBeforeHidesNobody() throws Exception {
+    Guid id = first.newId();
+    byte[] before = Query.of(Query.MARKED, "quokka", List.of(), Ggep.NONE).frame(id, 4, 0);
+    byte[] query = Query.of(Query.MARKED, "wombat lullaby", List.of(), Ggep.NONE).frame(id, 4, 0);
+    liar.send(before);
+    liar.settle();
+    asker.send(query);
+    over();
+    assertEquals(1, second.counter(0, QUERY, "dropped_duplicate"));
+    honest.settle();
+    assertFalse(honest.has(QUERY));
+    assertEquals(Set.of(honest.guid), served(true));
   }
 
   @Test

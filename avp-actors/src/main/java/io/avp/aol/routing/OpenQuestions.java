@@ -24,7 +24,12 @@ public final class OpenQuestions {
       int region,
       int from,
       boolean left,
-      long askedNanos) {}
+      long askedNanos) {
+    /** The same, its fate decided elsewhere. */
+    public Question decided() {
+      return new Question(number, frame, false, region, from, left, askedNanos);
+    }
+  }
 
   private static final Question[] NONE = {};
 

@@ -87,7 +87,7 @@ public final class AnswerCache {
    * Empty.
    *
    * @param maxBytes bound on all that is cached
-   * @param positive how long an answer is good, from when it was put; not positive: none is kept
+   * @param positive how long an answer is good, from when it was looked up; zero: none is kept
    * @param negative how long a "no" is good
    * @param nanoClock monotonic
    */
@@ -99,10 +99,15 @@ public final class AnswerCache {
             .maximumWeight(maxBytes)
             .weigher((QuestionKey key, Kept kept) -> key.bytes() + kept.bytes())
             .expireAfter(
-                Expiry.writing((QuestionKey key, Kept kept) -> kept.isNo() ? negative : positive))
+                Expiry.writing(
+                    (QuestionKey key, Kept kept) -> left(kept, kept.isNo() ? negative : positive)))
             .ticker(nanoClock)
             .executor(Runnable::run)
             .build();
+  }
+
+  private Duration left(Kept kept, Duration good) {
+    return good.minusNanos(Math.min(good.toNanos(), now() - kept.lookedUp));
   }
 
   /** To be asked before anybody is asked a question; never 0. */

@@ -53,33 +53,13 @@ public record Question(List<Word> words, Optional<Sha1> sha1, Filters filters) {
     if (query.sha1().isPresent()) {
       return Optional.of(new Question(List.of(), query.sha1(), filters));
     }
-    return ofWords(text(query), filters);
-  }
-
-  private static String text(Query query) {
-    return query
-        .ggep()
-        .find("XQ")
-        .map(full -> new String(full, StandardCharsets.UTF_8))
-        .orElse(query.text());
-  }
-
-  /**
-   * What a query asks for, if what members answer to it holds for all who ask the same. It does not
-   * if they answer somewhere else, to whom they think fit, with less than others want, or by what
-   * is no part of the question: metadata, words that are too short, a second URN.
-   *
-   * @param target files that any other one wants at most
-   */
-  public static Optional<Question> ofShared(Query query, int target) {
-    boolean own = query.has(Query.OUT_OF_BAND) || query.has(Query.FIREWALLED);
-    boolean few = query.maxHits() != 0 && query.maxHits() < target;
-    if (own || few || !query.xml().isEmpty() || query.urns().size() > 1) {
-      return Optional.empty();
-    }
-    Optional<Question> question = of(query);
-    return question.filter(
-        one -> one.sha1.isPresent() || one.words.size() == QueryWords.split(text(query)).size());
+    String text =
+        query
+            .ggep()
+            .find("XQ")
+            .map(full -> new String(full, StandardCharsets.UTF_8))
+            .orElse(query.text());
+    return ofWords(text, filters);
   }
 
   /** A question by words; nothing if there is no word to look up. */

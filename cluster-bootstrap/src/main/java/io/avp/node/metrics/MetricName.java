@@ -99,6 +99,8 @@ enum MetricName {
       "Questions whose answers are collected for others now, 8192 per virtual peer"),
   COLLECTING_EARLY(
       "avp_collecting_early_total", "", true, "Questions given up because there were too many"),
+  JOINED("avp_joined", "", false, "Questions that wait for what is brought for an equal one now"),
+  JOINED_TOTAL("avp_joined_total", "", true, "Questions for which siblings were not asked again"),
   HOLDINGS_REFUSED(
       "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),
   LEDGER_DESCRIPTORS(
