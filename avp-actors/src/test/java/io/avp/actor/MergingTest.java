@@ -17,7 +17,7 @@ class MergingTest {
   private static final DescriptorType QUERY = DescriptorType.QUERY;
   private static final DescriptorType HIT = DescriptorType.QUERY_HIT;
   private static final String SONG = "wombat lullaby.ogg";
-  private static final String[] SETTINGS = {"avp.cache.collecting = 10 s"};
+  private static final String[] SETTINGS = {TestNode.REMEMBERS, "avp.cache.collecting = 10 s"};
 
   private TestNode first;
   private TestNode second;

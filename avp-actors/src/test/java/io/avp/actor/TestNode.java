@@ -46,6 +46,9 @@ final class TestNode implements AutoCloseable {
   /** Of all nodes: servents of two of them must not have one identity. */
   private static final AtomicLong IDS = new AtomicLong(1);
 
+  /** Most servents of tests answer nothing, which is not to be remembered. */
+  static final String REMEMBERS = "avp.cache { positive = 1 minute, negative = 1 minute }";
+
   private static final Set<String> FURTHER =
       Set.of("received", "copies", "originated", "delivered");
 
@@ -142,6 +145,8 @@ final class TestNode implements AutoCloseable {
             avp.gnutella.stream.shards = 2
             avp.gnutella.guid-slots = 16384
             avp.gnutella.dynamic-query.hop-time = 200 ms
+            avp.cache.positive = 0
+            avp.cache.negative = 0
             """);
     return AvpSettings.layered(
         ConfigFactory.parseString(String.join("\n", lines))
