@@ -25,7 +25,9 @@ class AnswersTest {
   private static final String SONG = "wombat lullaby.ogg";
   private static final String OTHER = "numbat nocturne.mp3";
   private static final String[] SETTINGS = {
-    TestNode.REMEMBERS, "avp.cache.collecting = 300 ms", "avp.gnutella.rates.leaf-queries-burst = 100000"
+    TestNode.REMEMBERS,
+    "avp.cache.collecting = 300 ms",
+    "avp.gnutella.rates.leaf-queries-burst = 100000"
   };
 
   private TestNode first;

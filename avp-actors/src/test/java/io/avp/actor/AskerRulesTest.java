@@ -38,7 +38,9 @@ class AskerRulesTest {
   void start() throws Exception {
     node =
         TestNode.start(
-            TestNode.REMEMBERS, "avp.cache.collecting = 300 ms", "avp.gnutella.rates.leaf-queries-burst = 100000");
+            TestNode.REMEMBERS,
+            "avp.cache.collecting = 300 ms",
+            "avp.gnutella.rates.leaf-queries-burst = 100000");
     node.siblings(2);
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
     shy = TestServent.leaf(node, "127.0.1.2:6000").join(1);

@@ -32,7 +32,9 @@ class PoisonedAnswersAttackTest {
   private static final String SONG = "wombat lullaby.ogg";
   private static final String SPAM = "wombat lullaby spam.exe";
   private static final String[] SETTINGS = {
-    TestNode.REMEMBERS, "avp.cache.collecting = 3 s", "avp.gnutella.rates.leaf-queries-burst = 100000"
+    TestNode.REMEMBERS,
+    "avp.cache.collecting = 3 s",
+    "avp.gnutella.rates.leaf-queries-burst = 100000"
   };
 
   private TestNode first;
