@@ -144,6 +144,11 @@ final class HitWatch {
     }
   }
 
+  /** True if something may be learnt from a question. */
+  boolean has(OpenQuestions.Question question) {
+    return !open.isEmpty() && open.containsKey(Guid.read(question.frame(), 0));
+  }
+
   /** Nothing is to be learnt from a question. */
   void close(OpenQuestions.Question question) {
     if (!open.isEmpty()) {

@@ -58,10 +58,9 @@ final class QueryFlow {
     int ttl = Header.ttl(b, at);
     int hops = Header.hops(b, at);
     answered = from instanceof Sibling && (ttl & QuestionEnd.ANSWERED) != 0;
-    if (answered) {
-      ttl &= ~QuestionEnd.ANSWERED;
-      Header.patch(b, at, ttl, hops);
-    }
+    // Not patched: whoever goes on from here is told the TTL, and what was just written is slow to
+    // read.
+    ttl = answered ? ttl & ~QuestionEnd.ANSWERED : ttl;
     QueryRouter.Intake intake =
         QueryRouter.intake(TTL, from.kind(), ttl, hops, length - Header.BYTES);
     if (intake.drop() != null) {

@@ -9,7 +9,6 @@ import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.Found;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,42 +71,51 @@ final class QuestionEnd {
       settle(question, 0, files);
       return;
     }
-    Set<Sibling> siblings = new LinkedHashSet<>();
-    boolean all = found.ask().isEmpty();
-    for (int i = 0; i < named.siblings().length; i++) {
-      if (named.has(i)) {
-        all &= named.siblings()[i] != null && siblings.add(named.siblings()[i]);
-      }
-    }
-    boolean learn = all && named.lookedUp() != 0;
-    Optional<Set<Sibling>> others =
-        learn ? joined.join(question, siblings, files) : Optional.empty();
-    if (others.isPresent()) {
-      watch.close(question);
-      int copies = send(question, others.get());
-      if (copies > 0) {
-        settle(question, copies, files);
-      }
+    boolean learn = named.lookedUp() != 0 && found.ask().isEmpty() && watch.has(question);
+    Optional<Set<Sibling>> siblings = learn ? named.there() : Optional.empty();
+    if (siblings.isPresent()) {
+      learn(question, named, siblings.get(), files);
       return;
     }
-    int copies = send(question, siblings);
-    if (!found.ask().isEmpty()) {
-      copies += ask(question, found);
+    watch.close(question);
+    begin(question);
+    int copies = 0;
+    for (int i = 0; i < named.siblings().length; i++) {
+      if (named.has(i) && named.siblings()[i] != null) {
+        peer.outbox.to(named.siblings()[i]);
+        copies++;
+      }
     }
-    if (learn) {
+    settle(question, found.ask().isEmpty() ? copies : copies + ask(question, found), files);
+  }
+
+  /** What those say who are asked is kept for others, or comes for another one already. */
+  private void learn(
+      OpenQuestions.Question question, Named named, Set<Sibling> siblings, int files) {
+    Optional<Set<Sibling>> others = joined.join(question, siblings, files);
+    if (others.isEmpty()) {
       heard(question, named);
-    } else {
-      watch.close(question);
+      settle(question, send(question, siblings), files);
+      return;
     }
-    settle(question, copies, files);
+    watch.close(question);
+    int copies = send(question, others.get());
+    if (copies > 0) {
+      settle(question, copies, files);
+    }
   }
 
   private int send(OpenQuestions.Question question, Set<Sibling> siblings) {
+    begin(question);
+    siblings.forEach(peer.outbox::to);
+    return siblings.size();
+  }
+
+  /** Siblings are told that its region has answered. */
+  private void begin(OpenQuestions.Question question) {
     byte[] frame = question.frame();
     int mark = answering ? ANSWERED : 0;
     peer.outbox.frame(frame, 0, frame.length, Header.ttl(frame, 0) | mark, Header.hops(frame, 0));
-    siblings.forEach(peer.outbox::to);
-    return siblings.size();
   }
 
   private void heard(OpenQuestions.Question question, Named named) {

@@ -99,8 +99,8 @@ final class RegionAnswers {
     return locked(
         () -> {
           RegionHints.Answers named = hints.answer(questions.hashes(), new AvpId(peer));
-          boolean recall = keeping && !questions.led() && hints.told();
-          RegionKnowledge.Answers known = knowledge.find(questions, recall);
+          boolean learn = keeping && !questions.led() && hints.told();
+          RegionKnowledge.Answers known = knowledge.find(questions, learn && heard.isUsed());
           known.recalled().forEach(one -> leaveOut(questions, named, one));
           long now = nanoClock.getAsLong();
           if (!questions.led()) {
@@ -122,7 +122,7 @@ final class RegionAnswers {
               known.leads(),
               known.recalled().stream().mapToInt(one -> questions.numbers()[one.q()]).toArray(),
               life,
-              recall ? heard.now() : 0);
+              learn ? heard.now() : 0);
         });
   }
 

@@ -78,6 +78,7 @@ public final class AnswerCache {
   private final AtomicLongArray gained = new AtomicLongArray(SLOT_CELLS);
   private final AtomicLongArray left = new AtomicLongArray(HOLDER_CELLS);
   private final AtomicLong cleared = new AtomicLong();
+  private volatile boolean used;
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong negatives = new AtomicLong();
   private final AtomicLong misses = new AtomicLong();
@@ -108,6 +109,11 @@ public final class AnswerCache {
 
   private Duration left(Kept kept, Duration good) {
     return good.minusNanos(Math.min(good.toNanos(), now() - kept.lookedUp));
+  }
+
+  /** True if anything was ever cached: before, no question need be read. */
+  public boolean isUsed() {
+    return used;
   }
 
   /** To be asked before anybody is asked a question; never 0. */
@@ -159,6 +165,7 @@ public final class AnswerCache {
   /** Caches an answer, unless all were forgotten since it was looked up. */
   public void put(QuestionKey key, Kept kept) {
     if (cleared.get() < kept.lookedUp) {
+      used = true;
       cache.put(key, kept);
     }
   }
