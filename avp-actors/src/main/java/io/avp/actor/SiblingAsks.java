@@ -132,10 +132,10 @@ final class SiblingAsks {
     if (isMuch()) {
       nodes.values().forEach(this::release);
     }
-    List<Integer> asked = List.copyOf(touched);
-    // First: one that fails must not be asked again and again, and keep the others from leaving.
-    touched.clear();
-    for (int region : asked) {
+    while (!touched.isEmpty()) {
+      // First: one that fails must not be asked again and again; the others are with the next
+      // flush.
+      int region = touched.remove(touched.size() - 1);
       RegionNode node = places[region];
       if (node != null && node.owesAnswer()) {
         node.hold(region);
