@@ -154,7 +154,7 @@ final class SiblingAsks {
   }
 
   private void ask(RegionNode node, int region, RegionBatch batch) {
-    ask(node, batch.questions(region), batch.frameBytes());
+    ask(node, batch.questions(region, false), batch.frameBytes());
   }
 
   private void ask(RegionNode node, QueryRegion.Questions questions, long frameBytes) {
@@ -293,9 +293,16 @@ final class SiblingAsks {
 
   /** True if questions have gathered since the last flush. */
   boolean hasToSend() {
-    return !touched.isEmpty()
-        || !unanswered.isEmpty()
-        || nodes.values().stream().anyMatch(RegionNode::hasToSend);
+    if (!touched.isEmpty() || !unanswered.isEmpty()) {
+      return true;
+    }
+    // Asked after every message: no stream.
+    for (RegionNode node : nodes.values()) {
+      if (node.hasToSend()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True while a question waits. */
