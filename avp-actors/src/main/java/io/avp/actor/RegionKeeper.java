@@ -104,7 +104,8 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
                 "answers_hits_total", (double) kept.hits(),
                 "answers_negatives_total", (double) kept.negatives(),
                 "answers_misses_total", (double) kept.misses(),
-                "answers_stale_total", (double) kept.stale()));
+                "answers_stale_total", (double) kept.stale(),
+                "answers_gained_total", (double) kept.gained()));
   }
 
   private void publishHoldings() {

@@ -45,8 +45,11 @@ class AnswersTest {
     asker = TestServent.leaf(first, "127.0.1.1:6000").join(0);
     holder = TestServent.leaf(second, "127.0.1.2:6000").join(0);
     library = Library.shy(holder, SONG, OTHER);
-    second.regionsKnow(0, holder.shares(SONG, OTHER));
+    int slots = holder.shares(SONG, OTHER);
+    second.regionsKnow(0, slots);
     second.regionsKnow(1, 0);
+    first.heardOf(slots);
+    second.heardOf(slots);
     allHaveHeard(3);
   }
 

@@ -45,7 +45,9 @@ class AskerRulesTest {
     asker = TestServent.leaf(node, "127.0.1.1:6000").join(0);
     shy = TestServent.leaf(node, "127.0.1.2:6000").join(1);
     library = Library.shy(shy, FILES);
-    node.regionsKnow(1, shy.shares(FILES));
+    int slots = shy.shares(FILES);
+    node.regionsKnow(1, slots);
+    node.heardOf(slots);
     node.clock.advance(Duration.ofSeconds(3));
   }
 

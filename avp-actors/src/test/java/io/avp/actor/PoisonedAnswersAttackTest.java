@@ -54,9 +54,12 @@ class PoisonedAnswersAttackTest {
     honest = TestServent.leaf(second, "127.0.2.2:6000").join(0);
     Library.shy(honest, SONG);
     liar = TestServent.leaf(second, "127.0.3.3:6000").join(0);
-    honest.shares(SONG);
+    int slots = honest.shares(SONG);
+    first.heardOf(slots);
     second.regionsKnow(0, liar.shares(SONG));
     second.regionsKnow(1, 0);
+    first.heardOf(2 * slots);
+    second.heardOf(2 * slots);
     // What was told of members long ago everybody has heard.
     first.clock.advance(Duration.ofSeconds(3));
     second.clock.advance(Duration.ofSeconds(3));

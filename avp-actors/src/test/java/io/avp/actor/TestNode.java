@@ -290,6 +290,11 @@ final class TestNode implements AutoCloseable {
         });
   }
 
+  /** What is kept of members' answers takes note that so many slots have come. */
+  void heardOf(int slots) {
+    awaitGauge("answers_gained_total", slots);
+  }
+
   @Override
   public void close() {
     sockets.close();

@@ -68,9 +68,11 @@ public final class AnswerCache {
    * @param misses questions not answered from here
    * @param stale of these, those whose answer was not good any more: all holders have left, or are
    *     to be asked again
+   * @param gained slots that virtual peers have gained members for; whoever is cached for one of
+   *     them is asked again
    */
   public record Gauges(
-      long entries, long bytes, long hits, long negatives, long misses, long stale) {}
+      long entries, long bytes, long hits, long negatives, long misses, long stale, long gained) {}
 
   private final Cache<QuestionKey, Kept> cache;
   private final Ticker nanoClock;
@@ -83,6 +85,7 @@ public final class AnswerCache {
   private final AtomicLong negatives = new AtomicLong();
   private final AtomicLong misses = new AtomicLong();
   private final AtomicLong stale = new AtomicLong();
+  private final AtomicLong gains = new AtomicLong();
 
   /**
    * Empty.
@@ -173,6 +176,7 @@ public final class AnswerCache {
   /** A virtual peer has one more member to be asked for what falls into a slot. */
   public void gained(AvpId avp, int slot) {
     gained.set(slotCell(avp, slot), now());
+    gains.incrementAndGet();
   }
 
   /** True if it may have gained one since all were asked. */
@@ -206,7 +210,8 @@ public final class AnswerCache {
         hits.get(),
         negatives.get(),
         misses.get(),
-        stale.get());
+        stale.get(),
+        gains.get());
   }
 
   private static int slotCell(AvpId avp, int slot) {

@@ -92,6 +92,11 @@ enum MetricName {
   ANSWERS_NEGATIVES("avp_answers_negatives_total", "", true, "Of these, answered by nobody"),
   ANSWERS_MISSES("avp_answers_misses_total", "", true, "Questions not answered from them"),
   ANSWERS_STALE("avp_answers_stale_total", "", true, "Of these, nothing kept was good any more"),
+  ANSWERS_GAINED(
+      "avp_answers_gained_total",
+      "",
+      true,
+      "Slots that virtual peers have gained members for: these are asked in addition to them"),
   COLLECTING(
       "avp_collecting",
       "",
