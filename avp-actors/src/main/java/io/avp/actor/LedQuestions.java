@@ -97,6 +97,11 @@ final class LedQuestions {
     return true;
   }
 
+  /** Regions of words that were asked and have not answered. */
+  int size() {
+    return parts.size();
+  }
+
   private void close(Parts all) {
     all.open--;
     if (all.open > 0) {

@@ -95,6 +95,9 @@ final class PeerGauges {
     gauges.put("dynamic_queries", (double) beyond.size());
     gauges.put("dynamic_queries_total", (double) beyond.begun());
     gauges.put("dynamic_queries_early_total", (double) beyond.early());
+    gauges.put("questions", (double) asks.waiting());
+    gauges.put("questions_led", (double) asks.led());
+    gauges.put("questions_early_total", (double) asks.early());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("collecting", (double) watch.size());
     gauges.put("joined", (double) joined.size());

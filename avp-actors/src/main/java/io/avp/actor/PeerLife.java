@@ -7,6 +7,7 @@ import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.HostAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * plain object that {@link VirtualPeer} runs in its turns.
  */
 final class PeerLife {
+  private static final long SOONEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long CHORES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PeerState peer;
@@ -181,7 +183,12 @@ final class PeerLife {
 
   /** True while a region is asked. */
   boolean isAsking() {
-    return asks.isWaiting();
+    return asks.waiting() > 0;
+  }
+
+  /** When {@link #onLate} has something to do; while a region is asked. */
+  Duration untilLate() {
+    return Duration.ofNanos(Math.max(SOONEST_NANOS, asks.untilLate()));
   }
 
   /** A region wants to know our part. */

@@ -56,6 +56,7 @@ final class SiblingAsks {
   private int gathered;
   private int gatheredBytes;
   private long late;
+  private long early;
 
   SiblingAsks(
       PeerState peer,
@@ -91,7 +92,7 @@ final class SiblingAsks {
       Neighbour from,
       boolean left) {
     if (open.isFull()) {
-      late++;
+      early++;
       unanswered(open.oldest());
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
@@ -305,13 +306,28 @@ final class SiblingAsks {
     return false;
   }
 
-  /** True while a question waits. */
-  boolean isWaiting() {
-    return open.size() > 0;
+  /** Questions that wait. */
+  int waiting() {
+    return open.size();
+  }
+
+  /** Of those that wait, the parts that were put to regions of other words. */
+  int led() {
+    return led.size();
+  }
+
+  /** Nanoseconds until the next question is late; one must wait. */
+  long untilLate() {
+    return open.lateNanos() - peer.now;
   }
 
   /** Questions that no region answered in time, since the start. */
   long late() {
     return late;
+  }
+
+  /** Questions that went to all before their time because too many waited, since the start. */
+  long early() {
+    return early;
   }
 }

@@ -95,6 +95,11 @@ public final class OpenQuestions {
     }
   }
 
+  /** When {@link #expire} has something to do, if nothing is answered; one must wait. */
+  public long lateNanos() {
+    return ring[slot(first)].askedNanos() + patienceNanos;
+  }
+
   /** The oldest one that waits is the first one. */
   private void skip() {
     while (first != next && ring[slot(first)] == null) {

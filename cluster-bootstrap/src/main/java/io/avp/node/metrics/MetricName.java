@@ -141,6 +141,13 @@ enum MetricName {
       "avp_dynamic_queries_total", "", true, "Queries of leaves that could go to ultrapeers"),
   DYNAMIC_QUERIES_EARLY(
       "avp_dynamic_queries_early_total", "", true, "Of these, ended early: too many at once"),
+  QUESTIONS("avp_questions", "", false, "Questions to regions that wait for an answer"),
+  QUESTIONS_LED("avp_questions_led", "", false, "Of these, put to the regions of longer words"),
+  QUESTIONS_EARLY(
+      "avp_questions_early_total",
+      "",
+      true,
+      "Questions that went to all siblings at once because too many waited"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
   STRANGERS(
       "avp_mesh_strangers_total", "", true, "Batches of siblings that were not known (any more)"),
