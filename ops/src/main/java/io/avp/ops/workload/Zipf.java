@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * Ranks by the law of Zipf and Mandelbrot: rank r (from 0) has a weight of 1/(r+1+shift)^exponent.
  */
-final class Zipf {
+public final class Zipf {
   private final double[] cumulated;
 
   /** Ranks by Zipf's law alone. */
@@ -14,7 +14,8 @@ final class Zipf {
     this(ranks, exponent, 0);
   }
 
-  Zipf(int ranks, double exponent, double shift) {
+  /** Ranks by the law of Zipf and Mandelbrot. */
+  public Zipf(int ranks, double exponent, double shift) {
     cumulated = new double[ranks];
     double sum = 0;
     for (int r = 0; r < ranks; r++) {
@@ -23,7 +24,8 @@ final class Zipf {
     }
   }
 
-  int draw(RandomGenerator random) {
+  /** Draws a rank, from 0. */
+  public int draw(RandomGenerator random) {
     double at = random.nextDouble() * cumulated[cumulated.length - 1];
     int found = Arrays.binarySearch(cumulated, at);
     return Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);
