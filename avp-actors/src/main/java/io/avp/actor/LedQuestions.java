@@ -98,7 +98,8 @@ final class LedQuestions {
    * @return false if that is no question of these
    */
   boolean answered(int number, Found found, boolean complete) {
-    Parts all = parts.remove(number);
+    // Mostly there are none, and this is asked for every question.
+    Parts all = parts.isEmpty() ? null : parts.remove(number);
     if (all == null) {
       return false;
     }

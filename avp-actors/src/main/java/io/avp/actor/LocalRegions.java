@@ -21,6 +21,11 @@ final class LocalRegions {
     regions.compareAndSet(id, region, null);
   }
 
+  /** True if the region of that number lives on this node. */
+  boolean has(int id) {
+    return regions.get(id) != null;
+  }
+
   /**
    * What a region of this node answers at once; null if its actor has to be asked, wherever it is.
    *

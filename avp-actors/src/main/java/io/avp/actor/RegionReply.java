@@ -2,44 +2,46 @@ package io.avp.actor;
 
 import io.avp.vcc.cache.Found;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** What a region has answered, by the asker's numbers of the questions. */
+/**
+ * What a region has answered, by the asker's numbers of the questions. Most answers name virtual
+ * peers and nothing else: for these it makes no tables.
+ */
 final class RegionReply {
   private static final int[] NOWHERE = {};
 
-  private final QueryRegion.Answer answer;
-  private final Map<Integer, Found> found = new HashMap<>();
+  private final Map<Integer, Found> found;
+  private final Set<Integer> unread;
+  private final Map<Integer, int[]> leads;
 
   RegionReply(QueryRegion.Answer answer) {
-    this.answer = answer;
+    found = answer.known().length == 0 ? Map.of() : new HashMap<>();
     for (int i = 0; i < answer.known().length; i++) {
       found.put(answer.known()[i], answer.found().get(i));
     }
+    unread = answer.unread().length == 0 ? Set.of() : new HashSet<>();
+    for (int number : answer.unread()) {
+      unread.add(number);
+    }
+    leads = answer.leads().isEmpty() ? Map.of() : new HashMap<>();
+    answer.leads().forEach(one -> leads.put(one.question(), one.hashes()));
   }
 
   /** The files that it knows. */
   Found found(int number) {
-    return found.getOrDefault(number, Found.NOTHING);
+    return found.isEmpty() ? Found.NOTHING : found.getOrDefault(number, Found.NOTHING);
   }
 
   /** True if its files say nothing about the question. */
   boolean isUnread(int number) {
-    for (int unread : answer.unread()) {
-      if (unread == number) {
-        return true;
-      }
-    }
-    return false;
+    return !unread.isEmpty() && unread.contains(number);
   }
 
   /** Hashes of the words by which other regions are to be asked. */
   int[] leads(int number) {
-    for (QueryRegion.Leads leads : answer.leads()) {
-      if (leads.question() == number) {
-        return leads.hashes();
-      }
-    }
-    return NOWHERE;
+    return leads.isEmpty() ? NOWHERE : leads.getOrDefault(number, NOWHERE);
   }
 }

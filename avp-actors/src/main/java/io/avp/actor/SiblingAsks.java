@@ -158,7 +158,9 @@ final class SiblingAsks {
       onAnswer(answer, false);
       return;
     }
-    peer.ledger.asked(questions.numbers().length, frameBytes);
+    if (!peer.services.regions().has(region)) {
+      peer.ledger.asked(questions.numbers().length, frameBytes);
+    }
     if (node != null) {
       node.add(questions);
     } else {
@@ -199,6 +201,7 @@ final class SiblingAsks {
   /** Regions of a node have answered. */
   void onAnswers(VirtualPeer.Answers answers) {
     RegionNode place = nodes.computeIfAbsent(answers.exchange(), RegionNode::new);
+    boolean sent = answers.exchange().path().address().hasGlobalScope();
     release(place);
     for (QueryRegion.Answer answer : answers.answers()) {
       RegionNode asked = places[answer.region()];
@@ -207,10 +210,11 @@ final class SiblingAsks {
         release(asked);
       }
       places[answer.region()] = place;
-      onAnswer(answer, true);
+      onAnswer(answer, sent);
     }
   }
 
+  /** {@code sent} if it came from another node. */
   private void onAnswer(QueryRegion.Answer answer, boolean sent) {
     unknowing.set(answer.region(), !answer.knows());
     Sibling[] named = new Sibling[answer.peers().length];
