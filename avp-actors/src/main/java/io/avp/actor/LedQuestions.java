@@ -2,12 +2,9 @@ package io.avp.actor;
 
 import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.OpenQuestions.Question;
-import io.avp.gnutella.message.Header;
-import io.avp.gnutella.wire.WireWriter;
 import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.SlotHints;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +67,6 @@ final class LedQuestions {
     // One more than regions are asked, so that it does not end before all are.
     all.open = 1;
     byte[] frame = question.frame();
-    WireWriter query = new WireWriter(frame.length);
-    query.u16(frame.length - Header.BYTES);
-    query.bytes(Arrays.copyOfRange(frame, Header.BYTES, frame.length));
     for (int hash : hashes) {
       if (open.isFull()) {
         all.failed = true;
@@ -82,9 +76,9 @@ final class LedQuestions {
       int number = open.ask(frame, false, region, question.from(), false, peer.now);
       parts.put(number, all);
       all.open++;
-      ask.accept(
-          new QueryRegion.Questions(
-              region, new int[] {number}, new int[] {hash}, query.toByteArray(), true));
+      RegionBatch one = new RegionBatch(true);
+      one.add(number, hash, frame);
+      ask.accept(one.questions(region, true));
     }
     close(all);
   }

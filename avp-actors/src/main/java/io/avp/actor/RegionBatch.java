@@ -48,13 +48,17 @@ final class RegionBatch {
     return queries.size();
   }
 
-  /** As it is asked. */
-  QueryRegion.Questions questions(int region) {
+  /**
+   * As it is asked.
+   *
+   * @param led as {@link QueryRegion.Questions} has it
+   */
+  QueryRegion.Questions questions(int region, boolean led) {
     return new QueryRegion.Questions(
         region,
         Arrays.copyOf(questions, size),
         Arrays.copyOf(hashes, size),
         queries.toByteArray(),
-        false);
+        led);
   }
 }

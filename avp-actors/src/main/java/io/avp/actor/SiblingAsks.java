@@ -132,10 +132,10 @@ final class SiblingAsks {
     if (isMuch()) {
       nodes.values().forEach(this::release);
     }
-    List<Integer> asked = List.copyOf(touched);
-    // First: one that fails must not be asked again and again, and keep the others from leaving.
-    touched.clear();
-    for (int region : asked) {
+    while (!touched.isEmpty()) {
+      // First: one that fails must not be asked again and again; the others are with the next
+      // flush.
+      int region = touched.remove(touched.size() - 1);
       RegionNode node = places[region];
       if (node != null && node.owesAnswer()) {
         node.hold(region);
@@ -147,7 +147,7 @@ final class SiblingAsks {
   }
 
   private void ask(RegionNode node, int region, RegionBatch batch) {
-    ask(node, batch.questions(region), batch.frameBytes());
+    ask(node, batch.questions(region, false), batch.frameBytes());
   }
 
   private void ask(RegionNode node, QueryRegion.Questions questions, long frameBytes) {
@@ -284,9 +284,16 @@ final class SiblingAsks {
 
   /** True if questions have gathered since the last flush. */
   boolean hasToSend() {
-    return !touched.isEmpty()
-        || !unanswered.isEmpty()
-        || nodes.values().stream().anyMatch(RegionNode::hasToSend);
+    if (!touched.isEmpty() || !unanswered.isEmpty()) {
+      return true;
+    }
+    // Asked after every message: no stream.
+    for (RegionNode node : nodes.values()) {
+      if (node.hasToSend()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True while a question waits. */

@@ -20,18 +20,6 @@ class BrowseAttackTest {
   private static final String SONG = "wombat lullaby.ogg";
   private static final String POISON = "wombat lullaby poison.ogg";
 
-  private static void eventually(TestNode node, int expected, java.util.function.IntSupplier now) {
-    node.eventually(
-        () -> {
-          assertEquals(expected, now.getAsInt());
-          return true;
-        });
-  }
-
-  private static int leaves(TestNode node) {
-    return (int) node.gauge("leaves");
-  }
-
   /** The only answer comes from what is known of the holder: it was not asked. */
   private static void isAnswered(TestServent asker, TestServent holder) throws Exception {
     Guid id = asker.query("wombat lullaby");
@@ -52,13 +40,13 @@ class BrowseAttackTest {
       Library files = Library.of(holder, SONG);
       holder.join(1);
       files.share();
-      eventually(node, 1, () -> (int) node.gauge("known_members"));
+      node.awaitGauge("known_members", 1);
       node.regionsKnow(1, 0);
       isAnswered(asker, holder);
 
       TestServent liar = TestServent.leaf(node, "127.0.1.9:0", holder.guid).listen();
       Library lies = Library.of(liar, POISON);
-      int before = leaves(node);
+      double before = node.gauge("leaves");
       try (RawOffer raw =
           new RawOffer(
               node.address(1),
@@ -72,12 +60,16 @@ class BrowseAttackTest {
         for (byte[] payload : QrpSender.whole(QrpTable.ofWords(16, QueryWords.forTable(POISON)))) {
           raw.write(Qrp.frame(liar.guid, payload));
         }
-        eventually(node, before + 1, () -> leaves(node));
-        eventually(node, 1, lies.browses::get);
-        eventually(node, 0, () -> (int) node.gauge("browses"));
+        node.awaitGauge("leaves", before + 1);
+        node.eventually(
+            () -> {
+              assertEquals(1, lies.browses.get());
+              return true;
+            });
+        node.awaitGauge("browses", 0);
         isAnswered(asker, holder);
       }
-      eventually(node, before, () -> leaves(node));
+      node.awaitGauge("leaves", before);
       isAnswered(asker, holder);
     }
   }
@@ -92,7 +84,7 @@ class BrowseAttackTest {
       Library files = Library.of(endless, names);
       endless.join(1);
       int slots = files.share();
-      eventually(node, 1, () -> (int) node.gauge("known_refused_total"));
+      node.awaitGauge("known_refused_total", 1);
       assertEquals(1, files.browses.get());
       node.regionsKnow(1, slots);
       Guid id = asker.query("wombat");
@@ -103,7 +95,7 @@ class BrowseAttackTest {
       Library few = Library.of(modest, SONG);
       modest.join(1);
       few.share();
-      eventually(node, 1, () -> (int) node.gauge("known_members"));
+      node.awaitGauge("known_members", 1);
     }
   }
 }

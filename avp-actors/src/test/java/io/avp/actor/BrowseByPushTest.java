@@ -26,14 +26,6 @@ class BrowseByPushTest {
     return Push.decode(frame, Header.BYTES, frame.length - Header.BYTES);
   }
 
-  private static void eventually(TestNode node, String gauge, double value) {
-    node.eventually(
-        () -> {
-          assertEquals(value, node.gauge(gauge), gauge);
-          return true;
-        });
-  }
-
   private static double refused(TestNode node) {
     return node.gauge("closed_" + CloseReason.PUSH_UNEXPECTED.label());
   }
@@ -48,7 +40,7 @@ class BrowseByPushTest {
       Library library = Library.of(holder, SONG);
       holder.join(1);
       library.share();
-      eventually(node, "known_members", 1);
+      node.awaitGauge("known_members", 1);
       node.regionsKnow(1, 0);
       byte[] frame = holder.take(PUSH);
       assertEquals(holder.guid, push(frame).servent());
@@ -87,9 +79,9 @@ class BrowseByPushTest {
       silent.join(1);
       int slots = silent.shares(SONG);
       silent.take(PUSH);
-      eventually(node, "push_browses", 1);
+      node.awaitGauge("push_browses", 1);
       node.clock.advance(Duration.ofSeconds(31));
-      eventually(node, "push_browses", 0);
+      node.awaitGauge("push_browses", 0);
       node.regionsKnow(1, slots);
       silent.take(QUERY, asker.query("wombat"));
       silent.give(node.address(1), silent.guid);
@@ -122,7 +114,7 @@ class BrowseByPushTest {
           });
       assertEquals(0, node.gauge("known_members"));
       holder.give(node.address(1), holder.guid);
-      eventually(node, "known_members", 1);
+      node.awaitGauge("known_members", 1);
       assertEquals(1, library.browses.get());
     }
   }
@@ -136,7 +128,7 @@ class BrowseByPushTest {
       holder.join(1);
       holder.send(new VendorMessage.PushProxyRequest(1).frame(holder.guid));
       library.share();
-      eventually(node, "known_members", 1);
+      node.awaitGauge("known_members", 1);
       node.regionsKnow(1, 0);
       byte[] hit = asker.take(HIT, asker.query("wombat lullaby"));
       assertFalse(

@@ -31,14 +31,6 @@ class KnowledgeTest {
         .collect(Collectors.toSet());
   }
 
-  private static void known(TestNode node, int members) {
-    node.eventually(
-        () -> {
-          assertEquals(members, node.gauge("known_members"));
-          return true;
-        });
-  }
-
   private static void exact(TestNode node) {
     node.eventually(
         () -> {
@@ -57,7 +49,7 @@ class KnowledgeTest {
       Library library = Library.of(holder, SONG, "numbat nocturne.mp3");
       holder.join(1);
       library.share();
-      known(node, 1);
+      node.awaitGauge("known_members", 1);
       node.regionsKnow(1, 0);
 
       Guid id = asker.query("LULLABY wombat");
@@ -101,7 +93,7 @@ class KnowledgeTest {
       library.share();
       TestServent shy = TestServent.leaf(node, "127.0.1.3:6000").join(0);
       shy.shares(SONG);
-      known(node, 1);
+      node.awaitGauge("known_members", 1);
 
       Guid id = asker.query("wombat");
       assertEquals(Set.of(SONG), names(asker.take(HIT, id)));
@@ -116,17 +108,31 @@ class KnowledgeTest {
     }
   }
 
+  /** Never a wrong "no". */
+  private static void isAnsweredOrAsked(
+      TestNode node, TestServent asker, TestServent holder, Guid id) {
+    node.eventually(
+        () -> {
+          assertTrue(asker.has(HIT, id) || holder.has(QUERY, id));
+          return true;
+        });
+  }
+
+  private static void forgetTheRegionOfLullabies(
+      TestNode node, TestServent asker, TestServent holder, String words) {
+    assertTrue(TestNode.await(node.avp.forgetRegion(SlotHints.regionOf(QrpHash.hash("lullaby")))));
+    for (int i = 0; i < 20; i++) {
+      isAnsweredOrAsked(node, asker, holder, asker.query(words));
+    }
+  }
+
   /** A region that is late has the holder asked instead; so it is asked again. */
   private static void isAnsweredFor(
       TestNode node, TestServent asker, TestServent holder, String words) {
     node.eventually(
         () -> {
           Guid id = asker.query(words);
-          node.eventually(
-              () -> {
-                assertTrue(asker.has(HIT, id) || holder.has(QUERY, id));
-                return true;
-              });
+          isAnsweredOrAsked(node, asker, holder, id);
           assertTrue(asker.has(HIT, id));
           return true;
         });
@@ -141,7 +147,7 @@ class KnowledgeTest {
         Library library = Library.of(holder, SONG);
         holder.join(peer);
         library.share();
-        known(node, 1);
+        node.awaitGauge("known_members", 1);
         isAnsweredFor(node, asker, holder, "wombat lullaby");
         holder.close();
         int at = peer;
@@ -156,7 +162,7 @@ class KnowledgeTest {
         asker.settle();
         exact(node);
         assertFalse(asker.has(HIT, late));
-        known(node, 0);
+        node.awaitGauge("known_members", 0);
         holder.unlisten();
       }
     }
@@ -170,7 +176,7 @@ class KnowledgeTest {
       Library files = Library.of(far, SONG, "wombats.txt", "lullab.txt");
       far.join(1);
       files.share();
-      known(node, 1);
+      node.awaitGauge("known_members", 1);
       node.regionsKnow(1, 0);
 
       Guid prefix = asker.query("lullab");
@@ -185,16 +191,7 @@ class KnowledgeTest {
       assertFalse(asker.has(HIT, nobody), "query tables have no prefix of three letters");
 
       // The region of the words has forgotten, that of the prefix has not: never a wrong "no".
-      assertTrue(
-          TestNode.await(node.avp.forgetRegion(SlotHints.regionOf(QrpHash.hash("lullaby")))));
-      for (int i = 0; i < 20; i++) {
-        Guid id = asker.query("lullab wombat");
-        node.eventually(
-            () -> {
-              assertTrue(asker.has(HIT, id) || far.has(QUERY, id));
-              return true;
-            });
-      }
+      forgetTheRegionOfLullabies(node, asker, far, "lullab wombat");
       node.regionsKnow(1, 0);
       isAnsweredFor(node, asker, far, "lullab wombat");
       Guid again = asker.query("lullab");
@@ -217,7 +214,7 @@ class KnowledgeTest {
       Library.of(near, SONG);
       near.join(0);
       near.shares(SONG, "secret");
-      known(node, 2);
+      node.awaitGauge("known_members", 2);
       // Its table has that word, and none of the files that it has told.
       node.regionsKnow(1, Set.of("secret", "secre", "secr").size());
       Guid secret = asker.query("secret");
@@ -243,7 +240,7 @@ class KnowledgeTest {
       Library files = Library.of(far, SONG);
       far.join(1);
       files.share();
-      known(node, 1);
+      node.awaitGauge("known_members", 1);
       node.regionsKnow(1, 0);
       int slots = far.shares(SONG, "quokka serenade.ogg");
       List<Guid> meanwhile = new ArrayList<>();
@@ -252,11 +249,7 @@ class KnowledgeTest {
         asker.settle();
       }
       for (Guid id : meanwhile) {
-        node.eventually(
-            () -> {
-              assertTrue(asker.has(HIT, id) || far.has(QUERY, id));
-              return true;
-            });
+        isAnsweredOrAsked(node, asker, far, id);
       }
       node.regionsKnow(1, slots);
       // Regions forget it a moment after they have heard that it is to be asked.
@@ -283,19 +276,10 @@ class KnowledgeTest {
       Library files = Library.of(far, SONG);
       far.join(1);
       files.share();
-      known(node, 1);
+      node.awaitGauge("known_members", 1);
       node.regionsKnow(1, 0);
 
-      assertTrue(
-          TestNode.await(node.avp.forgetRegion(SlotHints.regionOf(QrpHash.hash("lullaby")))));
-      for (int i = 0; i < 20; i++) {
-        Guid id = asker.query("wombat lullaby");
-        node.eventually(
-            () -> {
-              assertTrue(asker.has(HIT, id) || far.has(QUERY, id));
-              return true;
-            });
-      }
+      forgetTheRegionOfLullabies(node, asker, far, "wombat lullaby");
       node.regionsKnow(1, 0);
       // It has said that it knows no files, so one more question comes without its words.
       isAnsweredFor(node, asker, far, "wombat lullaby");

@@ -1,5 +1,7 @@
 package io.avp.actor;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
@@ -224,6 +226,15 @@ final class TestNode implements AutoCloseable {
 
   double gauge(String key) {
     return avp.gauges().getOrDefault(key, 0.0);
+  }
+
+  /** Waits until a gauge has a value. */
+  void awaitGauge(String key, double value) {
+    eventually(
+        () -> {
+          assertEquals(value, gauge(key), key);
+          return value;
+        });
   }
 
   static <T> T await(CompletionStage<T> stage) {

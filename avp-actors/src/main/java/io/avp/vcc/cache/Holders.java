@@ -105,7 +105,7 @@ final class Holders {
 
   /** True if a member of that GUID is there, at another address: nobody speaks in its place. */
   boolean isSomebodyElse(Holder told) {
-    Known known = told.via().isEmpty() ? null : members.get(told.servent());
+    Known known = members.get(told.servent());
     return known != null && isSomebodyElse(known, told);
   }
 
