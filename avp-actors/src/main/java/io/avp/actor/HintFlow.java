@@ -2,6 +2,7 @@ package io.avp.actor;
 
 import io.avp.aol.routing.RouteHandles;
 import io.avp.gnutella.qrp.QrpTable;
+import io.avp.vcc.cache.SlotGaps;
 import io.avp.vcc.cache.SlotHints;
 import java.util.BitSet;
 
@@ -18,12 +19,19 @@ final class HintFlow {
   /** Life of each region, as it said when it asked; 0 until then. */
   private final int[] lives = new int[SlotHints.REGIONS];
 
+  private final boolean keeping;
+
+  /** Slots that some member has gained, or was not asked for, since regions were told last. */
+  private final BitSet gained = new BitSet();
+
   /** Regions that do not know the files that others know: these are told of everybody. */
   final BitSet everybody = new BitSet(SlotHints.REGIONS);
 
   HintFlow(PeerState peer) {
     this.peer = peer;
-    told = peer.services.settings().cache().answering() ? new SlotHints() : peer.hints;
+    CacheSettings cache = peer.services.settings().cache();
+    told = cache.answering() ? new SlotHints() : peer.hints;
+    keeping = cache.keepsAnswers();
   }
 
   /** Does what changes a member's table, or what is known of its files. */
@@ -34,7 +42,19 @@ final class HintFlow {
     }
     BitSet before = asked(member);
     change.run();
-    told.change(RouteHandles.slot(member.handle()), before, asked(member));
+    BitSet after = asked(member);
+    told.change(RouteHandles.slot(member.handle()), before, after);
+    if (keeping) {
+      after.andNot(before);
+      gained.or(after);
+    }
+  }
+
+  /** A sibling's question was not put to members: what is kept of the answers is not all. */
+  void notAsked(int hash) {
+    if (keeping) {
+      gained.set(SlotHints.slotOf(hash));
+    }
   }
 
   private static BitSet asked(Member member) {
@@ -52,6 +72,12 @@ final class HintFlow {
   void tellRegions() {
     for (int r = told.nextDirty(0); r >= 0; r = told.nextDirty(r + 1)) {
       tellRegion(r);
+    }
+    if (!gained.isEmpty()) {
+      // Regions hear only of slots that no other member here has.
+      HoldingsExchange.Gained some = new HoldingsExchange.Gained(peer.id, SlotGaps.encode(gained));
+      HoldingsExchange.all(peer.services.system()).forEach(node -> node.tell(some));
+      gained.clear();
     }
   }
 

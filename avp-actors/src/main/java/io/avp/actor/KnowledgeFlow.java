@@ -168,6 +168,11 @@ final class KnowledgeFlow {
     if (files != null) {
       left(files.holder().servent());
     }
+    if (member.answered) {
+      member
+          .servent()
+          .ifPresent(servent -> telling.all(new HoldingsExchange.Parted(List.of(servent))));
+    }
   }
 
   /**

@@ -37,6 +37,7 @@ final class SiblingAsks {
   private final ActorRef<VirtualPeer.Command> self;
   private final RegionTalk talk;
   private final QuestionEnd end;
+  private final HitWatch watch;
   private final boolean answering;
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
   private final LedQuestions led;
@@ -55,13 +56,19 @@ final class SiblingAsks {
   private int gathered;
   private int gatheredBytes;
   private long late;
+  private long early;
 
   SiblingAsks(
-      PeerState peer, ActorRef<VirtualPeer.Command> self, RegionTalk talk, QuestionEnd end) {
+      PeerState peer,
+      ActorRef<VirtualPeer.Command> self,
+      RegionTalk talk,
+      QuestionEnd end,
+      HitWatch watch) {
     this.peer = peer;
     this.self = self;
     this.talk = talk;
     this.end = end;
+    this.watch = watch;
     led = new LedQuestions(peer, open, end);
     answering = peer.services.settings().cache().answering();
   }
@@ -85,7 +92,7 @@ final class SiblingAsks {
       Neighbour from,
       boolean left) {
     if (open.isFull()) {
-      late++;
+      early++;
       unanswered(open.oldest());
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
@@ -98,6 +105,7 @@ final class SiblingAsks {
       unanswered.add(question);
       return;
     }
+    watch.open(frame, region, from);
     if (batches[region] == null) {
       batches[region] = new RegionBatch(answering && !unknowing.get(region));
       touched.add(region);
@@ -234,15 +242,17 @@ final class SiblingAsks {
       }
       boolean all = answer.complete() && !reply.isUnread(number);
       int[] leads = reply.leads(number);
+      long lookedUp = reply.isRecalled(number) ? 0 : answer.lookedUp();
+      Named whom = new Named(named, answer.masks(), q, answer.life(), lookedUp);
       if (led.answered(number, records, all)) {
         continue;
       }
       if (!all) {
         end.toAll(question);
       } else if (leads.length > 0) {
-        led.begin(question, leads, records, named, answer.masks(), q, this::askLed);
+        led.begin(question, leads, records, whom, this::askLed);
       } else {
-        end.answered(question, records, named, answer.masks(), q);
+        end.answered(question, records, whom);
       }
     }
   }
@@ -296,13 +306,28 @@ final class SiblingAsks {
     return false;
   }
 
-  /** True while a question waits. */
-  boolean isWaiting() {
-    return open.size() > 0;
+  /** Questions that wait. */
+  int waiting() {
+    return open.size();
+  }
+
+  /** Of those that wait, the parts that were put to regions of other words. */
+  int led() {
+    return led.size();
+  }
+
+  /** Nanoseconds until the next question is late; one must wait. */
+  long untilLate() {
+    return open.lateNanos() - peer.now;
   }
 
   /** Questions that no region answered in time, since the start. */
   long late() {
     return late;
+  }
+
+  /** Questions that went to all before their time because too many waited, since the start. */
+  long early() {
+    return early;
   }
 }

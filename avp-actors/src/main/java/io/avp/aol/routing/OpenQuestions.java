@@ -24,7 +24,12 @@ public final class OpenQuestions {
       int region,
       int from,
       boolean left,
-      long askedNanos) {}
+      long askedNanos) {
+    /** The same, its fate decided elsewhere. */
+    public Question decided() {
+      return new Question(number, frame, false, region, from, left, askedNanos);
+    }
+  }
 
   private static final Question[] NONE = {};
 
@@ -88,6 +93,11 @@ public final class OpenQuestions {
       }
       late.accept(oldest());
     }
+  }
+
+  /** When {@link #expire} has something to do, if nothing is answered; one must wait. */
+  public long lateNanos() {
+    return ring[slot(first)].askedNanos() + patienceNanos;
   }
 
   /** The oldest one that waits is the first one. */

@@ -42,7 +42,7 @@ final class Lifecycle {
   void trunked(SocketConnection c, int queueBytes) {
     if (c.phase == Phase.HANDSHAKING) {
       framed(c);
-      c.outbound.capacity(queueBytes);
+      c.outbound.trunk(queueBytes);
       keepAlive(c);
     }
   }

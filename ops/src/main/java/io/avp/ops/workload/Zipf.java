@@ -10,7 +10,7 @@ public final class Zipf {
   private final double[] cumulated;
 
   /** Ranks by Zipf's law alone. */
-  Zipf(int ranks, double exponent) {
+  public Zipf(int ranks, double exponent) {
     this(ranks, exponent, 0);
   }
 
@@ -22,6 +22,12 @@ public final class Zipf {
       sum += Math.pow(r + 1 + shift, -exponent);
       cumulated[r] = sum;
     }
+  }
+
+  /** How likely a rank is, 0 to 1. */
+  public double share(int rank) {
+    double below = rank == 0 ? 0 : cumulated[rank - 1];
+    return (cumulated[rank] - below) / cumulated[cumulated.length - 1];
   }
 
   /** Draws a rank, from 0. */
