@@ -81,12 +81,14 @@ record Scenario(
    *
    * @param leaves of an ultrapeer
    * @param perLeaf ultrapeers of a leaf
-   * @param degree ultrapeers of an ultrapeer
+   * @param degree ultrapeers of an ultrapeer, at least
+   * @param maxDegree and at most: more than the least if that saves a hop
    * @param maxTtl of a copy
    * @param target results that suffice
    * @param hopMillis how long results are waited for, per hop
    */
-  record Ultrapeers(int leaves, int perLeaf, int degree, int maxTtl, int target, int hopMillis) {}
+  record Ultrapeers(
+      int leaves, int perLeaf, int degree, int maxDegree, int maxTtl, int target, int hopMillis) {}
 
   /**
    * The virtual peers.
@@ -137,6 +139,7 @@ record Scenario(
                 in.number("ultrapeers.leaves", 1, 1000),
                 in.number("ultrapeers.per-leaf", 1, 10),
                 in.number("ultrapeers.degree", 2, 1000),
+                in.number("ultrapeers.max-degree", 2, 1000),
                 in.number("ultrapeers.max-ttl", 1, 7),
                 in.number("ultrapeers.target", 1, 10_000),
                 in.number("ultrapeers.hop-millis", 1, 60_000)),
@@ -146,6 +149,12 @@ record Scenario(
                 in.number("realm.target", 1, 10_000),
                 in.number("realm.share-percent", 1, 100)));
     in.end();
+    in.inOrder("content.fewest", scenario.content.fewest, "content.most", scenario.content.most);
+    in.inOrder(
+        "ultrapeers.degree",
+        scenario.ultrapeers.degree,
+        "ultrapeers.max-degree",
+        scenario.ultrapeers.maxDegree);
     in.sumsToOne("asked.words", scenario.asked.words);
     in.sumsToOne("flat.shares", scenario.flat.shares);
     in.sameLength("flat.degrees", scenario.flat.degrees, "flat.shares", scenario.flat.shares);

@@ -105,6 +105,14 @@ final class ScenarioFile {
     }
   }
 
+  /** The least must not be more than the most. */
+  void inOrder(String key, int least, String otherKey, int most) throws ScenarioException {
+    if (least > most) {
+      throw new ScenarioException(
+          name + ": " + key + " = " + least + " is more than " + otherKey + " = " + most);
+    }
+  }
+
   /** What belongs together must be as many. */
   void sameLength(String key, double[] some, String otherKey, double[] others)
       throws ScenarioException {

@@ -159,12 +159,14 @@ final class SignallingCommand implements Callable<Integer> {
     Figure bound =
         Figure.of(table.messages(Way.AVP) / table.messages(Way.LB1), "messages, AVP / LB1");
     Figure recall = Figure.of(table.recall(Way.AVP, false), "of all files, AVP");
+    Figure recallFew = Figure.of(table.recall(Way.DQ, true), "of 150 files at most, DQ");
     Floors floors = scenario.equals("reference") && !small ? REFERENCE.get(size) : null;
     if (floors != null) {
       flat = flat.must(">= " + floors.flat).aim(">= " + floors.flatAim);
       few = few.must(">= " + floors.ultrapeers).aim(">= " + floors.ultrapeersAim);
       bound = bound.must("<= 1.2").aim("<= 1.05");
       recall = recall.must(">= 0.99");
+      recallFew = recallFew.must(">= 0.99");
     }
     report
         .figure("m", Figure.of(table.matches(), "peers with a match, mean"))
@@ -177,7 +179,8 @@ final class SignallingCommand implements Callable<Integer> {
             Figure.of(table.messages(Way.FLAT) / table.messages(Way.LB1), "messages, FLAT / LB1"))
         .figure("dq_avp", few)
         .figure("avp_lb1", bound)
-        .figure("recall", recall);
+        .figure("recall", recall)
+        .figure("recall_dq", recallFew);
   }
 
   private static double bytes(SignallingTable table, Way way) {

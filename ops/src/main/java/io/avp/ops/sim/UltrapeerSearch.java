@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The overlay of Gnutella 0.6, at its best: a peer asks one ultrapeer, which sends the question to
  * its leaves by their tables and on by {@link DynamicQuery}; with a TTL of 1 it goes only to
- * ultrapeers whose tables match. No TTL is larger than it takes to reach everybody. Nothing is
- * lost.
+ * ultrapeers whose tables match. Nothing is lost.
  */
 final class UltrapeerSearch implements Search {
   private static final int PEER_BITS = 28;
@@ -46,25 +45,13 @@ final class UltrapeerSearch implements Search {
     this.overlay = overlay;
     this.places = places;
     this.rules = rules;
-    maxTtl = Math.min(rules.maxTtl(), enough(overlay));
+    maxTtl = overlay.reach.ttl();
     seenBy = new int[peers];
     Arrays.fill(seenBy, -1);
     seenTtl = new byte[overlay.count];
     wayTo = new int[overlay.count];
     depth = new byte[overlay.count];
     wayBack = new long[overlay.count];
-  }
-
-  /** The least TTL whose copies would reach twice as many ultrapeers as there are. */
-  private static int enough(Ultrapeers overlay) {
-    double degree = 2.0 * overlay.graph.edges() / overlay.count;
-    double ring = degree;
-    int ttl = 1;
-    while (ring < 2.0 * overlay.count && degree > 2) {
-      ring *= degree - 1;
-      ttl++;
-    }
-    return ttl;
   }
 
   @Override

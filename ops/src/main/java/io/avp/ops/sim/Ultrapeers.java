@@ -16,7 +16,31 @@ import java.util.SplittableRandom;
 final class Ultrapeers {
   private static final int TABLE_BITS = 16;
 
+  /** Copies for each ultrapeer that a TTL must allow for, as ways meet: fewer miss some. */
+  private static final int COPIES = 9;
+
+  /**
+   * What it takes to reach everybody.
+   *
+   * @param degree ultrapeers of an ultrapeer
+   * @param ttl largest TTL of a copy
+   */
+  record Reach(int degree, int ttl) {
+    /** The least TTL, and for it the least degree, within the rules. */
+    static Reach of(int ultrapeers, Scenario.Ultrapeers rules) {
+      for (int ttl = 1; ttl < rules.maxTtl(); ttl++) {
+        for (int degree = rules.degree(); degree <= rules.maxDegree(); degree++) {
+          if (degree * Math.pow(degree - 1, ttl - 1) >= (double) COPIES * ultrapeers) {
+            return new Reach(degree, ttl);
+          }
+        }
+      }
+      return new Reach(rules.degree(), rules.maxTtl());
+    }
+  }
+
   final int count;
+  final Reach reach;
   final Graph graph;
   private final int[][] leaves;
   private final int[][] homes;
@@ -27,8 +51,9 @@ final class Ultrapeers {
     int peers = holdings.peers();
     count = Math.max(1, peers * rules.perLeaf() / (rules.perLeaf() + rules.leaves()));
     SplittableRandom random = Streams.of(seed, Purpose.ULTRAPEERS, 0);
+    reach = Reach.of(count, rules);
     int[] degrees = new int[count];
-    Arrays.fill(degrees, Math.min(rules.degree(), count - 1));
+    Arrays.fill(degrees, Math.min(reach.degree(), count - 1));
     graph = Graph.random(random, degrees);
     own = new QrpTable[peers];
     for (int peer = 0; peer < peers; peer++) {

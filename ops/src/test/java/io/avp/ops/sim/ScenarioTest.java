@@ -16,6 +16,8 @@ class ScenarioTest {
     assertError("count = 1000", "cuont = 1000", "asked.count is missing");
     assertError("count = 1000", "count = 1000\n  more = 1", "unknown key asked.more");
     assertError("ttl = 7", "ttl = seven", "flat.ttl");
+    assertError("max-degree = 60", "max-degree = 20", "ultrapeers.degree = 30 is more than");
+    assertError("most = 2000", "most = 5", "content.fewest = 10 is more than content.most = 5");
     assertError("[0.003, 0.4, 0.597]", "[0.1, 0.2]", "asked.words sums to");
     assertError("degrees = [3, ", "degrees = [", "flat.degrees has 5 values, flat.shares 6");
   }
