@@ -21,7 +21,10 @@ final class HintFlow {
 
   private final boolean keeping;
 
-  /** Slots that some member has gained, or was not asked for, since regions were told last. */
+  /**
+   * Slots that some member has gained, by its table or by its files, or was not asked for, since
+   * regions were told last.
+   */
   private final BitSet gained = new BitSet();
 
   /** Regions that do not know the files that others know: these are told of everybody. */
@@ -47,6 +50,13 @@ final class HintFlow {
     if (keeping) {
       after.andNot(before);
       gained.or(after);
+    }
+  }
+
+  /** Regions know files of a member, also by words that no table has announced. */
+  void known(Member member) {
+    if (keeping) {
+      gained.or(member.browsing.files.slotsBeside(projected(member.table)));
     }
   }
 

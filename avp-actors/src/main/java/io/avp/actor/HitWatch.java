@@ -37,7 +37,9 @@ final class HitWatch {
    */
   static final int VOUCHED = 0x80;
 
-  /** Questions at most; the oldest ones go first. */
+  /**
+   * Questions at most; of more at a time nothing is learnt, so that a flood costs next to nothing.
+   */
   private static final int CAPACITY = 1 << 13;
 
   /** Records of one answer that are kept at most, in bytes. */
@@ -90,7 +92,7 @@ final class HitWatch {
   private final Map<String, List<HeardAnswer>> ready = new HashMap<>();
   private long toldBytes;
   private long losses;
-  private long early;
+  private long crowded;
 
   HitWatch(PeerState peer) {
     this.peer = peer;
@@ -104,11 +106,12 @@ final class HitWatch {
 
   /** A question is asked; hits may come before its region has answered. */
   void open(byte[] frame, int region, Neighbour from) {
-    if (keeping && from instanceof Member asker && asker.isLeaf() && mayBeShared(frame)) {
-      if (open.size() == CAPACITY) {
-        early++;
-        first(open).remove();
-      }
+    if (!keeping || !(from instanceof Member asker && asker.isLeaf())) {
+      return;
+    }
+    if (open.size() == CAPACITY) {
+      crowded++;
+    } else if (mayBeShared(frame)) {
       open.put(Guid.read(frame, 0), new Watch(frame, region, peer.now));
     }
   }
@@ -119,12 +122,6 @@ final class HitWatch {
     return (flags & Query.MARKED) != 0
         && (flags & (Query.FIREWALLED | Query.OUT_OF_BAND)) == 0
         && (most == 0 || most >= target);
-  }
-
-  private static Iterator<Watch> first(Map<Guid, Watch> watches) {
-    Iterator<Watch> oldest = watches.values().iterator();
-    oldest.next();
-    return oldest;
   }
 
   /**
@@ -315,8 +312,8 @@ final class HitWatch {
     return open.size();
   }
 
-  /** Questions that were given up because there were too many, since the start. */
-  long early() {
-    return early;
+  /** Questions that were not watched because there were too many, since the start. */
+  long crowded() {
+    return crowded;
   }
 }

@@ -160,6 +160,7 @@ final class KnowledgeFlow {
                 refused.isEmpty()
                     ? files
                     : files.refused(HintFlow.projected(member.table), refused));
+    hints.known(member);
   }
 
   /** A member has left. */

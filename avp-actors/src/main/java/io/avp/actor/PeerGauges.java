@@ -97,12 +97,13 @@ final class PeerGauges {
     gauges.put("dynamic_queries_early_total", (double) beyond.early());
     gauges.put("questions", (double) asks.waiting());
     gauges.put("questions_led", (double) asks.led());
+    gauges.put("questions_spared_total", (double) asks.spared());
     gauges.put("questions_early_total", (double) asks.early());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("collecting", (double) watch.size());
     gauges.put("joined", (double) joined.size());
     gauges.put("joined_total", (double) joined.merged());
-    gauges.put("collecting_early_total", (double) watch.early());
+    gauges.put("collecting_crowded_total", (double) watch.crowded());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {
       String word = mode.name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.Found;
+import io.avp.vcc.cache.SlotHints;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class QuestionEnd {
    * @param named who may have more
    */
   void answered(OpenQuestions.Question question, Found found, Named named) {
-    if (question.left() && !knowledge.answers(question.region())) {
+    if (question.left() && !knowledge.answers(SlotHints.regionOf(question.hash()))) {
       // It has lost what it was told since the members were left out.
       toAll(question);
       return;
@@ -172,7 +173,14 @@ final class QuestionEnd {
       peer.audit.settled(QUERY, Outcome.RELAYED);
     } else if (files > 0) {
       peer.audit.settled(QUERY, Outcome.ANSWERED);
-    } else if (!beyond.decides(Guid.read(question.frame(), 0))) {
+    } else {
+      nobody(Guid.read(question.frame(), 0));
+    }
+  }
+
+  /** Nobody else in the realm has it: its fate, if that is not decided yet. */
+  void nobody(Guid query) {
+    if (!beyond.decides(query)) {
       peer.audit.settledDropped(QUERY, DropReason.NO_MATCH);
     }
   }

@@ -100,7 +100,9 @@ final class RegionAnswers {
         () -> {
           RegionHints.Answers named = hints.answer(questions.hashes(), new AvpId(peer));
           boolean learn = keeping && !questions.led() && hints.told();
-          RegionKnowledge.Answers known = knowledge.find(questions, learn && heard.isUsed());
+          // Where nobody is named, nobody need be left out.
+          RegionKnowledge.Answers known =
+              knowledge.find(questions, q -> learn && heard.isUsed() && named.anybody(q));
           known.recalled().forEach(one -> leaveOut(questions, named, one));
           long now = nanoClock.getAsLong();
           if (!questions.led()) {

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** The files that a region knows, and what it says of them. Touched only in the region's turn. */
 final class RegionKnowledge {
@@ -134,18 +136,20 @@ final class RegionKnowledge {
   /**
    * Looks all questions of a batch up.
    *
-   * @param recall true if what members have answered of late counts
+   * @param recall of which place in the batch it counts what members have answered of late
    */
-  Answers find(QueryRegion.Questions questions, boolean recall) {
+  Answers find(QueryRegion.Questions questions, IntPredicate recall) {
     boolean empty = isEmpty();
-    if (empty && (!recall || questions.queries().length == 0)) {
+    boolean unsent = questions.queries().length == 0;
+    int all = questions.numbers().length;
+    if (empty && (unsent || IntStream.range(0, all).noneMatch(recall))) {
       return Answers.NONE;
     }
-    if (questions.queries().length == 0) {
+    if (unsent) {
       return new Answers(new int[0], List.of(), questions.numbers(), List.of(), List.of());
     }
     List<Recalled> recalled = new ArrayList<>();
-    int[] found = new int[questions.numbers().length];
+    int[] found = new int[all];
     List<Found> answers = new ArrayList<>();
     int[] unread = new int[found.length];
     List<QueryRegion.Leads> leads = new ArrayList<>();
@@ -167,7 +171,7 @@ final class RegionKnowledge {
         continue;
       }
       Found one = empty ? Found.NOTHING : find(asked.get(), hash, words.hashes());
-      Optional<AnswerCache.Kept> kept = recall ? recall(asked.get()) : Optional.empty();
+      Optional<AnswerCache.Kept> kept = recall.test(q) ? recall(asked.get()) : Optional.empty();
       if (kept.isPresent()) {
         recalled.add(new Recalled(q, kept.get()));
         one = one.with(kept.get().offers());

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * of theirs can make a "no" wrong. An offer holds as long as its holder has not left. A virtual
  * peer that has gained a member for the slot of the question is to be asked in addition. Each
  * holder, and each slot of a virtual peer, has a cell that says when that last happened; those that
- * share a cell end an answer too early, or have somebody asked in vain, never too late. 2.1 MiB and
+ * share a cell end an answer too early, or have somebody asked in vain, never too late. 2.6 MiB and
  * what is cached. Safe for several threads.
  */
 public final class AnswerCache {
@@ -78,6 +78,7 @@ public final class AnswerCache {
   private final Ticker nanoClock;
   private final long startNanos;
   private final AtomicLongArray gained = new AtomicLongArray(SLOT_CELLS);
+  private final AtomicLongArray changed = new AtomicLongArray(SlotHints.SLOTS);
   private final AtomicLongArray left = new AtomicLongArray(HOLDER_CELLS);
   private final AtomicLong cleared = new AtomicLong();
   private volatile boolean used;
@@ -175,13 +176,24 @@ public final class AnswerCache {
 
   /** A virtual peer has one more member to be asked for what falls into a slot. */
   public void gained(AvpId avp, int slot) {
-    gained.set(slotCell(avp, slot), now());
+    long now = now();
+    gained.set(slotCell(avp, slot), now);
+    changed.set(slot, now);
     gains.incrementAndGet();
   }
 
   /** True if it may have gained one since all were asked. */
   public boolean hasGained(AvpId avp, int slot, long lookedUp) {
     return isSince(gained.get(slotCell(avp, slot)), lookedUp);
+  }
+
+  /**
+   * True if no virtual peer has gained a member for a slot since a region said who has any.
+   *
+   * @param said {@link #now} when its answer came
+   */
+  public boolean isUnchanged(int slot, long said) {
+    return cleared.get() < said && !isSince(changed.get(slot), said);
   }
 
   /** A holder has left: what it offered is not answered any more. */
@@ -206,7 +218,7 @@ public final class AnswerCache {
     long bytes = cache.policy().eviction().orElseThrow().weightedSize().orElse(0);
     return new Gauges(
         cache.estimatedSize(),
-        (HOLDER_CELLS + SLOT_CELLS) * (long) Long.BYTES + bytes,
+        (HOLDER_CELLS + SLOT_CELLS + SlotHints.SLOTS) * (long) Long.BYTES + bytes,
         hits.get(),
         negatives.get(),
         misses.get(),

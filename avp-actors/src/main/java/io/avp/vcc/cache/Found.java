@@ -39,6 +39,11 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
     ask = List.copyOf(ask);
   }
 
+  /** True if there is nothing to answer and nobody to ask. */
+  public boolean isNothing() {
+    return offers.isEmpty() && ask.isEmpty();
+  }
+
   /** Records that may be answered. */
   public int records() {
     return offers.stream().mapToInt(offer -> offer.records().size()).sum();

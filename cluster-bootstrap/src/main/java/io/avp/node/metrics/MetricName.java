@@ -102,8 +102,11 @@ enum MetricName {
       "",
       false,
       "Questions whose answers are collected for others now, 8192 per virtual peer"),
-  COLLECTING_EARLY(
-      "avp_collecting_early_total", "", true, "Questions given up because there were too many"),
+  COLLECTING_CROWDED(
+      "avp_collecting_crowded_total",
+      "",
+      true,
+      "Questions whose answers are not collected because there are too many"),
   JOINED("avp_joined", "", false, "Questions that wait for what is brought for an equal one now"),
   JOINED_TOTAL("avp_joined_total", "", true, "Questions for which siblings were not asked again"),
   HOLDINGS_REFUSED(
@@ -143,6 +146,11 @@ enum MetricName {
       "avp_dynamic_queries_early_total", "", true, "Of these, ended early: too many at once"),
   QUESTIONS("avp_questions", "", false, "Questions to regions that wait for an answer"),
   QUESTIONS_LED("avp_questions_led", "", false, "Of these, put to the regions of longer words"),
+  QUESTIONS_SPARED(
+      "avp_questions_spared_total",
+      "",
+      true,
+      "Queries whose region was not asked, as it had said of late that nobody else has the word"),
   QUESTIONS_EARLY(
       "avp_questions_early_total",
       "",

@@ -82,8 +82,6 @@ final class Arrivals {
   private void register(SocketConnection c) throws IOException {
     c.channel.configureBlocking(false);
     c.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    // Left alone, the kernel takes megabytes of a flood, and nothing can overtake these.
-    c.channel.setOption(StandardSocketOptions.SO_SNDBUF, settings().sendBufferBytes());
     c.key = c.channel.register(shard.selector(), 0, c);
     c.interest();
   }

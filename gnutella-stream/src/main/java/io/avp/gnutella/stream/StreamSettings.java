@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param connectTimeout for a dialled TCP connection
  * @param acceptBacklog connections that the kernel keeps per listener
  * @param sendQueueBytes uncompressed bytes that may wait per connection
- * @param sendBufferBytes that the kernel may keep per connection
+ * @param sendBufferBytes that the kernel may keep per servent's connection
  * @param deflateLevel 1 to 9
  * @param writeStalled nothing written for so long ends a connection
  * @param linger for the last bytes of a closed connection
