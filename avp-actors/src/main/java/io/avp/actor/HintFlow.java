@@ -3,6 +3,7 @@ package io.avp.actor;
 import io.avp.aol.routing.RouteHandles;
 import io.avp.gnutella.qrp.QrpTable;
 import io.avp.vcc.cache.SlotHints;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -20,6 +21,9 @@ final class HintFlow {
 
   /** Regions that do not know the files that others know: these are told of everybody. */
   final BitSet everybody = new BitSet(SlotHints.REGIONS);
+
+  /** There are members of 0.4, of which no table tells what they have: they may have anything. */
+  private boolean toldAnything;
 
   HintFlow(PeerState peer) {
     this.peer = peer;
@@ -50,6 +54,13 @@ final class HintFlow {
 
   /** Tells the regions what changed in them. */
   void tellRegions() {
+    boolean anything = !peer.neighbours.legacy().isEmpty();
+    if (anything != toldAnything) {
+      toldAnything = anything;
+      for (int r = 0; r < SlotHints.REGIONS; r++) {
+        tellRegion(r);
+      }
+    }
     for (int r = told.nextDirty(0); r >= 0; r = told.nextDirty(r + 1)) {
       tellRegion(r);
     }
@@ -64,15 +75,15 @@ final class HintFlow {
   void tellRegion(int region) {
     long[] mask = told.mask(region);
     boolean all = everybody.get(region);
+    if (all) {
+      mask = peer.hints.mask(region);
+    }
+    if (toldAnything) {
+      Arrays.fill(mask, -1);
+    }
     peer.services
         .region(region)
-        .tell(
-            new QueryRegion.SlotHints(
-                peer.id,
-                peer.incarnation,
-                lives[region],
-                all ? peer.hints.mask(region) : mask,
-                !all));
+        .tell(new QueryRegion.SlotHints(peer.id, peer.incarnation, lives[region], mask, !all));
   }
 
   /** Heap that this takes beside the hints of all members, in bytes. */
