@@ -9,6 +9,7 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.wire.Guid;
 import io.avp.model.LinkId;
+import io.avp.vcc.cache.AnswerCache;
 import io.avp.vcc.cache.FileStore;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -87,6 +88,11 @@ public final class AvpSystem {
             system.systemActorOf(RegionExchange.create(regions), "avp-exchange", Entities.LANE),
             regions,
             new FileStore(settings.cache().holdingsBytes(), random.nextLong()),
+            new AnswerCache(
+                settings.cache().answers().cacheBytes(),
+                settings.cache().answers().positive(),
+                settings.cache().answers().negative(),
+                nanoClock::getAsLong),
             system.systemActorOf(
                 BrowseLedger.create(ledger, nanoClock), BrowseLedger.NAME, Props.empty()),
             system.systemActorOf(
@@ -227,6 +233,14 @@ public final class AvpSystem {
    */
   public CompletionStage<Boolean> forgetRegion(int id) {
     return regions.forget(id);
+  }
+
+  /**
+   * Makes a region forget what members have answered to its questions, so that they are asked
+   * again. False if the number is not 0 to 255.
+   */
+  public CompletionStage<Boolean> forgetAnswers(int id) {
+    return regions.forgetAnswers(id);
   }
 
   /**

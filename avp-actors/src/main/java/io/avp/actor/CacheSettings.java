@@ -1,6 +1,7 @@
 package io.avp.actor;
 
 import io.avp.vcc.cache.HoldingLimits;
+import io.avp.vcc.policy.AnswerPolicySettings;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,8 @@ import java.time.Duration;
  * @param listBytes bound of the lists of files by which one virtual peer tells regions again
  * @param fresh files that nobody has confirmed for longer are asked for, not answered
  * @param forget files that nobody has confirmed for longer are forgotten
- * @param target most files of one answer
+ * @param answers what is kept of what members answer, and how many files one answer has
+ * @param collecting how long answers of members are waited for before they are kept
  * @param contradictions of what others agree on, from which on a member is doubted; 0: never
  */
 public record CacheSettings(
@@ -21,9 +23,11 @@ public record CacheSettings(
     int listBytes,
     Duration fresh,
     Duration forget,
-    int target,
+    AnswerPolicySettings answers,
+    Duration collecting,
     int contradictions) {
   private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration LONGEST_ANSWER = Duration.ofHours(1);
 
   static CacheSettings from(SectionSettings cache) {
     Duration fresh = cache.duration("fresh", Duration.ofMinutes(1), LONGEST);
@@ -33,7 +37,12 @@ public record CacheSettings(
         cache.bytes("lists", 1 << 16, 1 << 30),
         fresh,
         cache.duration("forget", fresh, LONGEST),
-        cache.number("target", 1, 255),
+        new AnswerPolicySettings(
+            cache.duration("positive", Duration.ZERO, LONGEST_ANSWER),
+            cache.duration("negative", Duration.ZERO, LONGEST_ANSWER),
+            cache.bytes("answers", 1 << 20, 1 << 30),
+            cache.number("target", 1, 255)),
+        cache.duration("collecting", Duration.ofMillis(100), Duration.ofSeconds(10)),
         cache.number("contradictions", 0, 10_000));
   }
 
@@ -43,7 +52,12 @@ public record CacheSettings(
    * @param wanted what the query says, 0 if nothing
    */
   int target(int wanted) {
-    return wanted == 0 ? target : Math.min(wanted, target);
+    return answers.target(wanted);
+  }
+
+  /** True if anything is kept of what members answer. */
+  boolean keepsAnswers() {
+    return answering && !(answers.positive().isZero() && answers.negative().isZero());
   }
 
   /**
@@ -55,7 +69,7 @@ public record CacheSettings(
     return new HoldingLimits(
         standard.sharePercent(),
         standard.regionFloor(),
-        target,
+        answers.target(),
         (int) fresh.toMinutes(),
         (int) forget.toMinutes(),
         standard.maxScanned());

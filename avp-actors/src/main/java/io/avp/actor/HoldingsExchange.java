@@ -15,6 +15,7 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.model.AvpId;
 import io.avp.vcc.cache.HolderFiles;
+import io.avp.vcc.cache.SlotGaps;
 import io.avp.vcc.cache.SlotHints;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,21 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
   /** Members of a virtual peer are there, with the files that were told. */
   record Confirm(List<Guid> members) implements Command, Sharded {}
 
+  /** Servents have left that have answered questions themselves. */
+  record Parted(List<Guid> servents) implements Command, Sharded {}
+
+  /**
+   * Members of a virtual peer have slots that they did not have, so that what was answered of late
+   * may not be all any more.
+   *
+   * @param slots as {@link SlotGaps} has them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
+  record Gained(String peer, byte[] slots) implements Command, Sharded {}
+
+  /** What members have answered to questions for regions of this node. */
+  record Keep(List<HeardAnswer> answers) implements Command, Sharded {}
+
   /** Lists files of a servent after the one of that id; each file is listed by one node. */
   record ListFiles(Guid servent, String after, int limit, ActorRef<Listed> replyTo)
       implements Command, Sharded {}
@@ -97,6 +113,9 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
 
   private final NodeServices services;
   private final Map<String, Life> lives = new HashMap<>();
+
+  /** Incarnations of those that live. */
+  private Map<String, Long> present = Map.of();
 
   static Behavior<Command> create(NodeServices services) {
     return Behaviors.<Command>supervise(
@@ -144,6 +163,9 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
         .onMessage(Learn.class, this::onLearn)
         .onMessage(Left.class, this::onLeft)
         .onMessage(Confirm.class, this::onConfirm)
+        .onMessage(Parted.class, this::onParted)
+        .onMessage(Gained.class, this::onGained)
+        .onMessage(Keep.class, this::onKeep)
         .onMessage(ListFiles.class, this::onListFiles)
         .onMessage(Purge.class, this::onPurge)
         .onMessage(RealmChanged.class, this::onRealmChanged)
@@ -254,9 +276,26 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
   private Behavior<Command> onPurge(Purge purge) {
     Guid servent = purge.servent();
     boolean known = services.files().leave(servent);
+    services.answers().clear();
     lives.values().forEach(life -> life.members.remove(servent));
     forget(List.of(servent));
     purge.replyTo().tell(new Purged(known));
+    return this;
+  }
+
+  private Behavior<Command> onParted(Parted parted) {
+    parted.servents().forEach(services.answers()::left);
+    return this;
+  }
+
+  private Behavior<Command> onGained(Gained gained) {
+    AvpId avp = new AvpId(gained.peer());
+    SlotGaps.decode(gained.slots()).stream().forEach(slot -> services.answers().gained(avp, slot));
+    return this;
+  }
+
+  private Behavior<Command> onKeep(Keep keep) {
+    keep.answers().forEach(answer -> answer.keep(services));
     return this;
   }
 
@@ -269,6 +308,11 @@ final class HoldingsExchange extends AbstractBehavior<HoldingsExchange.Command> 
   private Behavior<Command> onRealmChanged(RealmChanged realm) {
     Map<String, Long> living = new HashMap<>();
     realm.peers().forEach(entry -> living.put(entry.id(), entry.incarnation()));
+    if (!living.equals(present)) {
+      // Who has gone takes its members along; of a new one nothing has been heard yet.
+      present = living;
+      services.answers().clear();
+    }
     for (String peer : List.copyOf(lives.keySet())) {
       Life life = lives.get(peer);
       long now = living.getOrDefault(peer, 0L);

@@ -160,6 +160,7 @@ final class KnowledgeFlow {
                 refused.isEmpty()
                     ? files
                     : files.refused(HintFlow.projected(member.table), refused));
+    hints.known(member);
   }
 
   /** A member has left. */
@@ -167,6 +168,11 @@ final class KnowledgeFlow {
     KnownFiles files = drop(member);
     if (files != null) {
       left(files.holder().servent());
+    }
+    if (member.answered) {
+      member
+          .servent()
+          .ifPresent(servent -> telling.all(new HoldingsExchange.Parted(List.of(servent))));
     }
   }
 

@@ -92,7 +92,8 @@ final class KryoRegistry {
           HoldingView.class,
           RegionView.Knowledge.class,
           HotWords.Entry.class,
-          CachedPong.class);
+          CachedPong.class,
+          HeardAnswer.class);
 
   private static final List<List<Class<?>>> MESSAGE_TYPES =
       List.of(
@@ -144,7 +145,8 @@ final class KryoRegistry {
               QueryRegion.Gone.class,
               QueryRegion.GetWords.class,
               QueryRegion.Words.class,
-              QueryRegion.Leads.class),
+              QueryRegion.Leads.class,
+              QueryRegion.ForgetAnswers.class),
           List.of(RegionExchange.Ask.class),
           List.of(
               DialLedger.Judge.class,
@@ -158,7 +160,10 @@ final class KryoRegistry {
               HoldingsExchange.ListFiles.class,
               HoldingsExchange.Listed.class,
               HoldingsExchange.Purge.class,
-              HoldingsExchange.Purged.class),
+              HoldingsExchange.Purged.class,
+              HoldingsExchange.Parted.class,
+              HoldingsExchange.Gained.class,
+              HoldingsExchange.Keep.class),
           List.of(
               BrowseLedger.Claim.class, BrowseLedger.Claimed.class, BrowseLedger.LeaveAlone.class));
 

@@ -18,18 +18,14 @@ import java.util.function.Consumer;
 final class LedQuestions {
   private static final class Parts {
     final Question question;
-    final Sibling[] named;
-    final long[] masks;
-    final int q;
+    final Named named;
     final List<Found> found = new ArrayList<>();
     int open;
     boolean failed;
 
-    Parts(Question question, Sibling[] named, long[] masks, int q) {
+    Parts(Question question, Named named) {
       this.question = question;
       this.named = named;
-      this.masks = masks;
-      this.q = q;
     }
   }
 
@@ -51,18 +47,16 @@ final class LedQuestions {
    *
    * @param hashes of the words
    * @param here what that region has found itself
-   * @param named as in {@link QuestionEnd#answered}, and so are the other two
+   * @param named whom that region names
    * @param ask puts questions to a region
    */
   void begin(
       Question question,
       int[] hashes,
       Found here,
-      Sibling[] named,
-      long[] masks,
-      int q,
+      Named named,
       Consumer<QueryRegion.Questions> ask) {
-    Parts all = new Parts(question, named, masks, q);
+    Parts all = new Parts(question, named);
     all.found.add(here);
     // One more than regions are asked, so that it does not end before all are.
     all.open = 1;
@@ -73,7 +67,7 @@ final class LedQuestions {
         break;
       }
       int region = SlotHints.regionOf(hash);
-      int number = open.ask(frame, false, region, question.from(), false, peer.now);
+      int number = open.ask(frame, false, hash, question.from(), false, peer.now);
       parts.put(number, all);
       all.open++;
       RegionBatch one = new RegionBatch(true);
@@ -103,6 +97,11 @@ final class LedQuestions {
     return true;
   }
 
+  /** Regions of words that were asked and have not answered. */
+  int size() {
+    return parts.size();
+  }
+
   private void close(Parts all) {
     all.open--;
     if (all.open > 0) {
@@ -111,7 +110,7 @@ final class LedQuestions {
     if (all.failed) {
       end.toAll(all.question);
     } else {
-      end.answered(all.question, Found.merged(all.found), all.named, all.masks, all.q);
+      end.answered(all.question, Found.merged(all.found), all.named);
     }
   }
 }

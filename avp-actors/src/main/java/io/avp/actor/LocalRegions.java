@@ -21,6 +21,12 @@ final class LocalRegions {
     regions.compareAndSet(id, region, null);
   }
 
+  /** True if that life of a region is here. */
+  boolean has(int id, int life) {
+    RegionAnswers region = regions.get(id);
+    return region != null && region.life == life;
+  }
+
   /** True if the region of that number lives on this node. */
   boolean has(int id) {
     return regions.get(id) != null;

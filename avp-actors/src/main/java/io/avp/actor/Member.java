@@ -44,6 +44,9 @@ final class Member implements Neighbour {
   /** Its query table is a part of ours. */
   boolean offered;
 
+  /** A hit of it was passed on, so others may be told what it said. */
+  boolean answered;
+
   /** It was sent a table of ours, and hears of changes. */
   boolean told;
 

@@ -134,6 +134,15 @@ final class MeshFlow {
     return new ArrayList<>(peer.neighbours.siblings());
   }
 
+  /** Changes when a sibling may not have got all that was sent to it. */
+  long unreached() {
+    long unreached = endedLost;
+    for (Sibling sibling : peer.neighbours.siblings()) {
+      unreached += sibling.unreached(peer.now);
+    }
+    return unreached;
+  }
+
   /** Puts the numbers of all links, those of ended ones included where they are sums. */
   void gauges(Map<String, Double> gauges) {
     long[] dropped = endedDrops.clone();

@@ -6,6 +6,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.avp.gnutella.stream.IoShards;
+import io.avp.vcc.cache.AnswerCache;
 import io.avp.vcc.cache.FileStore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param exchange questions for and answers of the regions of this node
  * @param regions those of this node
  * @param files what the regions of this node know
+ * @param answers what members have answered to questions for the regions of this node
  * @param browses which members may be browsed when
  * @param gateway dials and the host cache
  * @param linkNumbers counts the relations of this node since its start
@@ -42,6 +44,7 @@ record NodeServices(
     ActorRef<RegionExchange.Command> exchange,
     LocalRegions regions,
     FileStore files,
+    AnswerCache answers,
     ActorRef<BrowseLedger.Command> browses,
     ActorRef<ServentGateway.Command> gateway,
     AtomicLong linkNumbers,

@@ -23,6 +23,8 @@ final class PeerGauges {
   private final BrowseFlow browses;
   private final BeyondFlow beyond;
   private final SiblingAsks asks;
+  private final HitWatch watch;
+  private final JoinedQuestions joined;
   private final Faults faults;
 
   PeerGauges(
@@ -36,6 +38,8 @@ final class PeerGauges {
       BrowseFlow browses,
       BeyondFlow beyond,
       SiblingAsks asks,
+      HitWatch watch,
+      JoinedQuestions joined,
       Faults faults) {
     this.peer = peer;
     this.slots = slots;
@@ -47,6 +51,8 @@ final class PeerGauges {
     this.browses = browses;
     this.beyond = beyond;
     this.asks = asks;
+    this.watch = watch;
+    this.joined = joined;
     this.faults = faults;
   }
 
@@ -90,7 +96,15 @@ final class PeerGauges {
     gauges.put("dynamic_queries", (double) beyond.size());
     gauges.put("dynamic_queries_total", (double) beyond.begun());
     gauges.put("dynamic_queries_early_total", (double) beyond.early());
+    gauges.put("questions", (double) asks.waiting());
+    gauges.put("questions_led", (double) asks.led());
+    gauges.put("questions_spared_total", (double) asks.spared());
+    gauges.put("questions_early_total", (double) asks.early());
     gauges.put("regions_late_total", (double) asks.late());
+    gauges.put("collecting", (double) watch.size());
+    gauges.put("joined", (double) joined.size());
+    gauges.put("joined_total", (double) joined.merged());
+    gauges.put("collecting_crowded_total", (double) watch.crowded());
     gauges.put("faults_total", (double) faults.count());
     for (PeerMode mode : PeerMode.values()) {
       String word = mode.name().toLowerCase(Locale.ROOT);

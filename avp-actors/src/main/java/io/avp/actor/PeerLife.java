@@ -7,6 +7,7 @@ import io.avp.gnutella.stream.FrameBatch;
 import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.stream.Owner;
 import io.avp.gnutella.wire.HostAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * plain object that {@link VirtualPeer} runs in its turns.
  */
 final class PeerLife {
+  private static final long SOONEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long CHORES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PeerState peer;
@@ -24,6 +26,9 @@ final class PeerLife {
   private final PeerViews views;
   private final PeerGauges gauges;
   private final SiblingAsks asks;
+  private final HitWatch watch;
+  private final JoinedQuestions joined;
+  private final QuestionEnd end;
   private final PushFlow pushes;
   private final PingFlow pings;
   private final HostTestFlow hostTests;
@@ -70,9 +75,10 @@ final class PeerLife {
     beyond = new BeyondFlow(peer, copies);
     AnswerFlow answers = new AnswerFlow(peer, knowledge, beyond);
     RegionTalk talk = new RegionTalk(peer);
-    asks =
-        new SiblingAsks(
-            peer, self, talk, new QuestionEnd(peer, copies, answers, beyond, knowledge));
+    watch = new HitWatch(peer);
+    joined = new JoinedQuestions(peer, watch, answers, beyond);
+    end = new QuestionEnd(peer, copies, answers, beyond, knowledge, watch, joined);
+    asks = new SiblingAsks(peer, self, talk, end, watch);
     vendors = new VendorFlow(peer, ownTable, beyond, door, listener);
     pushes = new PushFlow(peer, knowledge);
     hostTests = new HostTestFlow(peer, listener);
@@ -81,8 +87,8 @@ final class PeerLife {
     FrameDispatch dispatch =
         new FrameDispatch(
             peer,
-            new QueryFlow(peer, asks, copies, knowledge, beyond),
-            new ReplyFlow(peer, beyond),
+            new QueryFlow(peer, asks, copies, knowledge, hints, beyond),
+            new ReplyFlow(peer, beyond, watch, joined, end::toAll),
             pushes,
             pings,
             tables,
@@ -100,7 +106,8 @@ final class PeerLife {
     mesh = new MeshFlow(peer, self, dispatch, views, faults, trunks);
     gauges =
         new PeerGauges(
-            peer, slots, mesh, tables, ownTable, hints, knowledge, browses, beyond, asks, faults);
+            peer, slots, mesh, tables, ownTable, hints, knowledge, browses, beyond, asks, watch,
+            joined, faults);
     nextChores = peer.now;
     realm.publish();
   }
@@ -176,7 +183,12 @@ final class PeerLife {
 
   /** True while a region is asked. */
   boolean isAsking() {
-    return asks.isWaiting();
+    return asks.waiting() > 0;
+  }
+
+  /** When {@link #onLate} has something to do; while a region is asked. */
+  Duration untilLate() {
+    return Duration.ofNanos(Math.max(SOONEST_NANOS, asks.untilLate()));
   }
 
   /** A region wants to know our part. */
@@ -271,6 +283,7 @@ final class PeerLife {
     knowledge.tick();
     faults.guard("queries beyond the realm", beyond::tick);
     hints.tellRegions();
+    faults.guard("answers of members", this::collect);
     taking.tick();
     if (peer.now - nextChores < 0) {
       return;
@@ -286,6 +299,13 @@ final class PeerLife {
     faults.guard("the directory", realm::publish);
     faults.guard("dials", realm::dial);
     peer.services.gauges().publish(peer.id, gauges.now());
+  }
+
+  private void collect() {
+    if (watch.tick(mesh.unreached())) {
+      joined.giveUp(end::toAll);
+    }
+    joined.tick();
   }
 
   private void now() {

@@ -138,6 +138,15 @@ final class PeerState {
 
   /** Sends a hit or a push one hop further on its recorded way. */
   void passBack(DescriptorType type, Neighbour to, byte[] b, int at, int length) {
+    passBack(type, to, b, at, length, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mark bits of the TTL that mean something to a sibling
+   */
+  void passBack(DescriptorType type, Neighbour to, byte[] b, int at, int length, int mark) {
     boolean leaf = to instanceof Member member && member.isLeaf();
     int hops = Header.hops(b, at);
     int ttl = TtlRule.replyTtl(Header.ttl(b, at), hops, leaf);
@@ -145,7 +154,7 @@ final class PeerState {
       audit.dropped(type, DropReason.TTL_EXPIRED);
       return;
     }
-    outbox.frame(b, at, length, ttl, TtlRule.relayedHops(hops));
+    outbox.frame(b, at, length, ttl | mark, TtlRule.relayedHops(hops));
     outbox.to(to);
     audit.fate(type, Outcome.RELAYED);
     audit.copies(type, 1);

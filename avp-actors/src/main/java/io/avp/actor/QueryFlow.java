@@ -28,6 +28,7 @@ final class QueryFlow {
   private final SiblingAsks asks;
   private final MemberCopies copies;
   private final KnowledgeFlow knowledge;
+  private final HintFlow hints;
   private final BeyondFlow beyond;
   private final QueryTerms terms = new QueryTerms();
 
@@ -39,11 +40,13 @@ final class QueryFlow {
       SiblingAsks asks,
       MemberCopies copies,
       KnowledgeFlow knowledge,
+      HintFlow hints,
       BeyondFlow beyond) {
     this.peer = peer;
     this.asks = asks;
     this.copies = copies;
     this.knowledge = knowledge;
+    this.hints = hints;
     this.beyond = beyond;
   }
 
@@ -56,10 +59,9 @@ final class QueryFlow {
     int ttl = Header.ttl(b, at);
     int hops = Header.hops(b, at);
     answered = from instanceof Sibling && (ttl & QuestionEnd.ANSWERED) != 0;
-    if (answered) {
-      ttl &= ~QuestionEnd.ANSWERED;
-      Header.patch(b, at, ttl, hops);
-    }
+    // Not patched: whoever goes on from here is told the TTL, and what was just written is slow to
+    // read.
+    ttl = answered ? ttl & ~QuestionEnd.ANSWERED : ttl;
     QueryRouter.Intake intake =
         QueryRouter.intake(TTL, from.kind(), ttl, hops, length - Header.BYTES);
     if (intake.drop() != null) {
@@ -77,6 +79,10 @@ final class QueryFlow {
     Seen seen = peer.routes.insert(key, from.handle(), ttl, peer.now);
     if (seen != Seen.NEW && seen != Seen.DUPLICATE_HIGHER_TTL) {
       dropSeen(member, seen);
+      if (answered && terms.read(b, at, length) == null) {
+        // Whoever asks keeps that nobody here had it, but nobody was asked.
+        hints.notAsked(SiblingAsks.routingHash(terms));
+      }
       return;
     }
     if (from.kind() == RelationKind.LEAF
@@ -93,6 +99,10 @@ final class QueryFlow {
       peer.audit.dropped(QUERY, unsearchable);
     } else {
       route(from, b, at, length, intake, seen == Seen.NEW, ttl, hops);
+      if (answered && !peer.neighbours.legacy().isEmpty()) {
+        // One more may come, and nothing tells what it has.
+        hints.notAsked(SiblingAsks.routingHash(terms));
+      }
     }
   }
 

@@ -79,6 +79,11 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * @param found what is known, in the order of {@code known}
    * @param unread numbers of the questions that holdings say nothing about
    * @param leads words of other regions that have to be asked, too
+   * @param recalled numbers of the questions that members have answered of late: what they said is
+   *     among {@code found}, and the masks name only those who may have more
+   * @param life of the region, drawn anew for each
+   * @param lookedUp what the {@link io.avp.vcc.cache.AnswerCache} of the region's node said; 0 if
+   *     nothing that members answer may be kept
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared: the sender gives it away
   record Answer(
@@ -91,7 +96,10 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
       int[] known,
       List<Found> found,
       int[] unread,
-      List<Leads> leads)
+      List<Leads> leads,
+      int[] recalled,
+      int life,
+      long lookedUp)
       implements Sharded {}
 
   /**
@@ -136,6 +144,9 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   /** Forgets everything and stops; what needs it next starts it anew, and it learns all again. */
   record Forget(ActorRef<Forgotten> replyTo) implements Command {}
 
+  /** Forgets what members have answered; what is known of their files stays. */
+  record ForgetAnswers(ActorRef<Forgotten> replyTo) implements Command {}
+
   /** A region has forgotten what it knew. */
   record Forgotten(int id) implements Sharded {}
 
@@ -166,7 +177,8 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
     this.id = id;
     this.services = services;
     life = context.getSelf().path().uid();
-    known = new RegionAnswers(id, services);
+    known = new RegionAnswers(id, life, services);
+    known.forgetHeard();
     services.regions().started(id, known);
     services
         .directory()
@@ -188,6 +200,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
         .onMessage(RealmChanged.class, this::onRealmChanged)
         .onMessage(Awake.class, this::onAwake)
         .onMessage(Forget.class, this::onForget)
+        .onMessage(ForgetAnswers.class, this::onForgetAnswers)
         .onMessage(Stop.class, this::onStop)
         .onSignal(PostStop.class, this::onPostStop)
         .build();
@@ -270,6 +283,12 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
   private Behavior<Command> onForget(Forget forget) {
     forget.replyTo().tell(new Forgotten(id));
     return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onForgetAnswers(ForgetAnswers forget) {
+    known.forgetHeard();
+    forget.replyTo().tell(new Forgotten(id));
+    return this;
   }
 
   private Behavior<Command> onStop(Stop stop) {

@@ -8,8 +8,9 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.Found;
-import io.avp.vcc.cache.RegionHints;
+import io.avp.vcc.cache.SlotHints;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,8 @@ final class QuestionEnd {
   private final AnswerFlow answers;
   private final BeyondFlow beyond;
   private final KnowledgeFlow knowledge;
+  private final HitWatch watch;
+  private final JoinedQuestions joined;
   private final boolean answering;
   private final QueryTerms terms = new QueryTerms();
 
@@ -38,12 +41,16 @@ final class QuestionEnd {
       MemberCopies members,
       AnswerFlow answers,
       BeyondFlow beyond,
-      KnowledgeFlow knowledge) {
+      KnowledgeFlow knowledge,
+      HitWatch watch,
+      JoinedQuestions joined) {
     this.peer = peer;
     this.members = members;
     this.answers = answers;
     this.beyond = beyond;
     this.knowledge = knowledge;
+    this.watch = watch;
+    this.joined = joined;
     answering = peer.services.settings().cache().answering();
   }
 
@@ -51,35 +58,72 @@ final class QuestionEnd {
    * Its region has answered.
    *
    * @param found what it knows
-   * @param named siblings that the masks speak of; null for those that are gone
-   * @param masks as {@link QueryRegion.Answer} has them
-   * @param q its place among the questions
+   * @param named who may have more
    */
-  void answered(
-      OpenQuestions.Question question, Found found, Sibling[] named, long[] masks, int q) {
-    if (question.left() && !knowledge.answers(question.region())) {
+  void answered(OpenQuestions.Question question, Found found, Named named) {
+    if (question.left() && !knowledge.answers(SlotHints.regionOf(question.hash()))) {
       // It has lost what it was told since the members were left out.
       toAll(question);
       return;
     }
     int files = found.offers().isEmpty() ? 0 : answers.answer(question, found);
+    if (files >= answers.target(question)) {
+      watch.close(question);
+      settle(question, 0, files);
+      return;
+    }
+    boolean learn = named.lookedUp() != 0 && found.ask().isEmpty() && watch.has(question);
+    Optional<Set<Sibling>> siblings = learn ? named.there() : Optional.empty();
+    if (siblings.isPresent()) {
+      learn(question, named, siblings.get(), files);
+      return;
+    }
+    watch.close(question);
+    begin(question);
     int copies = 0;
-    if (files < answers.target(question)) {
-      byte[] frame = question.frame();
-      int words = RegionHints.words(named.length);
-      int mark = answering ? ANSWERED : 0;
-      peer.outbox.frame(frame, 0, frame.length, Header.ttl(frame, 0) | mark, Header.hops(frame, 0));
-      for (int i = 0; i < named.length; i++) {
-        if (named[i] != null && (masks[q * words + (i >>> 6)] >>> i & 1) != 0) {
-          peer.outbox.to(named[i]);
-          copies++;
-        }
-      }
-      if (!found.ask().isEmpty()) {
-        copies += ask(question, found);
+    for (int i = 0; i < named.siblings().length; i++) {
+      if (named.has(i) && named.siblings()[i] != null) {
+        peer.outbox.to(named.siblings()[i]);
+        copies++;
       }
     }
-    settle(question, copies, files);
+    settle(question, found.ask().isEmpty() ? copies : copies + ask(question, found), files);
+  }
+
+  /** What those say who are asked is kept for others, or comes for another one already. */
+  private void learn(
+      OpenQuestions.Question question, Named named, Set<Sibling> siblings, int files) {
+    Optional<Set<Sibling>> others = joined.join(question, siblings, files);
+    if (others.isEmpty()) {
+      heard(question, named);
+      settle(question, send(question, siblings), files);
+      return;
+    }
+    watch.close(question);
+    int copies = send(question, others.get());
+    if (copies > 0) {
+      settle(question, copies, files);
+    }
+  }
+
+  private int send(OpenQuestions.Question question, Set<Sibling> siblings) {
+    begin(question);
+    siblings.forEach(peer.outbox::to);
+    return siblings.size();
+  }
+
+  /** Siblings are told that its region has answered. */
+  private void begin(OpenQuestions.Question question) {
+    byte[] frame = question.frame();
+    int mark = answering ? ANSWERED : 0;
+    peer.outbox.frame(frame, 0, frame.length, Header.ttl(frame, 0) | mark, Header.hops(frame, 0));
+  }
+
+  private void heard(OpenQuestions.Question question, Named named) {
+    terms.read(question.frame(), 0, question.frame().length);
+    boolean mayHaveIt =
+        peer.neighbours.of(question.from()) instanceof Member asker && asker.has(terms);
+    watch.asked(question, named, mayHaveIt);
   }
 
   /** Members whose files are known, but not surely any more, are asked. */
@@ -100,6 +144,7 @@ final class QuestionEnd {
 
   /** No region has answered it, or none that knows all: it goes to everybody. */
   void toAll(OpenQuestions.Question question) {
+    watch.close(question);
     peer.outbox.frame(question.frame(), 0, question.frame().length);
     peer.neighbours.siblings().forEach(peer.outbox::to);
     int own = question.left() ? toOwn(question) : 0;
@@ -128,7 +173,14 @@ final class QuestionEnd {
       peer.audit.settled(QUERY, Outcome.RELAYED);
     } else if (files > 0) {
       peer.audit.settled(QUERY, Outcome.ANSWERED);
-    } else if (!beyond.decides(Guid.read(question.frame(), 0))) {
+    } else {
+      nobody(Guid.read(question.frame(), 0));
+    }
+  }
+
+  /** Nobody else in the realm has it: its fate, if that is not decided yet. */
+  void nobody(Guid query) {
+    if (!beyond.decides(query)) {
       peer.audit.settledDropped(QUERY, DropReason.NO_MATCH);
     }
   }

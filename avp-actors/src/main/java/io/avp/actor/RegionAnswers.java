@@ -1,7 +1,9 @@
 package io.avp.actor;
 
 import io.avp.model.AvpId;
+import io.avp.vcc.cache.AnswerCache;
 import io.avp.vcc.cache.RegionHints;
+import io.avp.vcc.cache.SlotHints;
 import io.avp.vcc.monitor.RateMeter;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +17,13 @@ import java.util.function.Supplier;
  */
 final class RegionAnswers {
   private final int id;
+
+  /** Of the region's actor. */
+  final int life;
+
   private final LongSupplier nanoClock;
+  private final AnswerCache heard;
+  private final boolean keeping;
   private final ReentrantLock lock = new ReentrantLock();
   private final RateMeter load;
   private boolean stopped;
@@ -31,8 +39,11 @@ final class RegionAnswers {
   /** The same. */
   final RegionWords words;
 
-  RegionAnswers(int id, NodeServices services) {
+  RegionAnswers(int id, int life, NodeServices services) {
     this.id = id;
+    this.life = life;
+    heard = services.answers();
+    keeping = services.settings().cache().keepsAnswers();
     nanoClock = services.nanoClock();
     words = new RegionWords(nanoClock.getAsLong());
     load = new RateMeter(nanoClock.getAsLong());
@@ -88,7 +99,11 @@ final class RegionAnswers {
     return locked(
         () -> {
           RegionHints.Answers named = hints.answer(questions.hashes(), new AvpId(peer));
-          RegionKnowledge.Answers known = knowledge.find(questions);
+          boolean learn = keeping && !questions.led() && hints.told();
+          // Where nobody is named, nobody need be left out.
+          RegionKnowledge.Answers known =
+              knowledge.find(questions, q -> learn && heard.isUsed() && named.anybody(q));
+          known.recalled().forEach(one -> leaveOut(questions, named, one));
           long now = nanoClock.getAsLong();
           if (!questions.led()) {
             words.count(questions, now);
@@ -102,12 +117,36 @@ final class RegionAnswers {
               questions.numbers(),
               named.peers(),
               named.masks(),
-              !knowledge.isEmpty(),
+              keeping || !knowledge.isEmpty(),
               known.found(),
               known.answers(),
               known.unread(),
-              known.leads());
+              known.leads(),
+              known.recalled().stream().mapToInt(one -> questions.numbers()[one.q()]).toArray(),
+              life,
+              learn ? heard.now() : 0);
         });
+  }
+
+  /** Who has answered of late is not named again, unless it may have more. */
+  private void leaveOut(
+      QueryRegion.Questions questions, RegionHints.Answers named, RegionKnowledge.Recalled one) {
+    int slot = SlotHints.slotOf(questions.hashes()[one.q()]);
+    int words = RegionHints.words(named.peers().length);
+    for (int p = 0; p < named.peers().length; p++) {
+      AvpId avp = new AvpId(named.peers()[p]);
+      if (!one.kept().again().contains(avp) && !heard.hasGained(avp, slot, one.kept().lookedUp())) {
+        named.masks()[one.q() * words + (p >>> 6)] &= ~(1L << p);
+      }
+    }
+  }
+
+  /**
+   * Forgets what members have answered. Also when it begins: a former life may have known more
+   * files than this one, so that fewer members were asked.
+   */
+  void forgetHeard() {
+    heard.forget(hash -> SlotHints.regionOf(hash) == id);
   }
 
   /** Forgets everything; whoever has found it before is not answered any more. */

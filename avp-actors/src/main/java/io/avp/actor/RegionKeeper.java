@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.avp.vcc.cache.AnswerCache;
 import io.avp.vcc.cache.Doubts;
 import io.avp.vcc.cache.FileStore;
 import io.avp.vcc.cache.HolderAges;
@@ -77,6 +78,7 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
     }
     judge();
     publishHoldings();
+    publishAnswers();
     return this;
   }
 
@@ -88,6 +90,22 @@ final class RegionKeeper extends AbstractBehavior<RegionKeeper.Command> {
       long end = services.nanoClock().getAsLong();
       judgeNanos = end + JUDGING_SHARE * (end - now);
     }
+  }
+
+  private void publishAnswers() {
+    AnswerCache.Gauges kept = services.answers().gauges();
+    services
+        .gauges()
+        .publish(
+            "answers",
+            Map.of(
+                "answers", (double) kept.entries(),
+                "answers_bytes", (double) kept.bytes(),
+                "answers_hits_total", (double) kept.hits(),
+                "answers_negatives_total", (double) kept.negatives(),
+                "answers_misses_total", (double) kept.misses(),
+                "answers_stale_total", (double) kept.stale(),
+                "answers_gained_total", (double) kept.gained()));
   }
 
   private void publishHoldings() {

@@ -3,6 +3,7 @@ package io.avp.actor;
 import io.avp.gnutella.message.Query;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.MalformedException;
+import io.avp.vcc.cache.AnswerCache;
 import io.avp.vcc.cache.Census;
 import io.avp.vcc.cache.FileRecord;
 import io.avp.vcc.cache.Found;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** The files that a region knows, and what it says of them. Touched only in the region's turn. */
 final class RegionKnowledge {
@@ -102,9 +105,22 @@ final class RegionKnowledge {
    * The questions of a batch that are answered from here, that it can say nothing about, and that
    * others may know more of.
    */
-  record Answers(int[] found, List<Found> answers, int[] unread, List<QueryRegion.Leads> leads) {
-    static final Answers NONE = new Answers(new int[0], List.of(), new int[0], List.of());
+  record Answers(
+      int[] found,
+      List<Found> answers,
+      int[] unread,
+      List<QueryRegion.Leads> leads,
+      List<Recalled> recalled) {
+    static final Answers NONE =
+        new Answers(new int[0], List.of(), new int[0], List.of(), List.of());
   }
+
+  /**
+   * A question that members have answered of late.
+   *
+   * @param q its place in the batch
+   */
+  record Recalled(int q, AnswerCache.Kept kept) {}
 
   /**
    * One of them.
@@ -117,15 +133,23 @@ final class RegionKnowledge {
     }
   }
 
-  /** Looks all questions of a batch up. */
-  Answers find(QueryRegion.Questions questions) {
-    if (isEmpty()) {
+  /**
+   * Looks all questions of a batch up.
+   *
+   * @param recall of which place in the batch it counts what members have answered of late
+   */
+  Answers find(QueryRegion.Questions questions, IntPredicate recall) {
+    boolean empty = isEmpty();
+    boolean unsent = questions.queries().length == 0;
+    int all = questions.numbers().length;
+    if (empty && (unsent || IntStream.range(0, all).noneMatch(recall))) {
       return Answers.NONE;
     }
-    if (questions.queries().length == 0) {
-      return new Answers(new int[0], List.of(), questions.numbers(), List.of());
+    if (unsent) {
+      return new Answers(new int[0], List.of(), questions.numbers(), List.of(), List.of());
     }
-    int[] found = new int[questions.numbers().length];
+    List<Recalled> recalled = new ArrayList<>();
+    int[] found = new int[all];
     List<Found> answers = new ArrayList<>();
     int[] unread = new int[found.length];
     List<QueryRegion.Leads> leads = new ArrayList<>();
@@ -141,10 +165,17 @@ final class RegionKnowledge {
       // Empty also if the asker has routed it by something else than what we read.
       boolean read = asked.filter(one -> questions.led() || one.isRoutedBy(hash)).isPresent();
       if (!read || !words.all()) {
-        unread[cannot++] = number;
+        if (!empty) {
+          unread[cannot++] = number;
+        }
         continue;
       }
-      Found one = find(asked.get(), hash, words.hashes());
+      Found one = empty ? Found.NOTHING : find(asked.get(), hash, words.hashes());
+      Optional<AnswerCache.Kept> kept = recall.test(q) ? recall(asked.get()) : Optional.empty();
+      if (kept.isPresent()) {
+        recalled.add(new Recalled(q, kept.get()));
+        one = one.with(kept.get().offers());
+      }
       if (!one.offers().isEmpty() || !one.ask().isEmpty()) {
         found[answers.size()] = number;
         answers.add(one);
@@ -155,7 +186,19 @@ final class RegionKnowledge {
       }
     }
     return new Answers(
-        Arrays.copyOf(found, answers.size()), answers, Arrays.copyOf(unread, cannot), leads);
+        Arrays.copyOf(found, answers.size()),
+        answers,
+        Arrays.copyOf(unread, cannot),
+        leads,
+        recalled);
+  }
+
+  private Optional<AnswerCache.Kept> recall(Asked asked) {
+    return services
+        .answers()
+        .answer(
+            HeardAnswer.key(asked.question),
+            holder -> !services.files().isDoubted(holder.servent()));
   }
 
   private boolean isHere(int hash) {

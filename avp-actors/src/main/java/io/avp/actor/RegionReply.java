@@ -1,10 +1,11 @@
 package io.avp.actor;
 
 import io.avp.vcc.cache.Found;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a region has answered, by the asker's numbers of the questions. Most answers name virtual
@@ -15,6 +16,7 @@ final class RegionReply {
 
   private final Map<Integer, Found> found;
   private final Set<Integer> unread;
+  private final Set<Integer> recalled;
   private final Map<Integer, int[]> leads;
 
   RegionReply(QueryRegion.Answer answer) {
@@ -22,12 +24,16 @@ final class RegionReply {
     for (int i = 0; i < answer.known().length; i++) {
       found.put(answer.known()[i], answer.found().get(i));
     }
-    unread = answer.unread().length == 0 ? Set.of() : new HashSet<>();
-    for (int number : answer.unread()) {
-      unread.add(number);
-    }
+    unread = set(answer.unread());
+    recalled = set(answer.recalled());
     leads = answer.leads().isEmpty() ? Map.of() : new HashMap<>();
     answer.leads().forEach(one -> leads.put(one.question(), one.hashes()));
+  }
+
+  private static Set<Integer> set(int[] numbers) {
+    return numbers.length == 0
+        ? Set.of()
+        : Arrays.stream(numbers).boxed().collect(Collectors.toSet());
   }
 
   /** The files that it knows. */
@@ -38,6 +44,11 @@ final class RegionReply {
   /** True if its files say nothing about the question. */
   boolean isUnread(int number) {
     return !unread.isEmpty() && unread.contains(number);
+  }
+
+  /** True if members have answered it of late. */
+  boolean isRecalled(int number) {
+    return !recalled.isEmpty() && recalled.contains(number);
   }
 
   /** Hashes of the words by which other regions are to be asked. */

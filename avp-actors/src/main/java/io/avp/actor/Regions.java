@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import akka.actor.typed.ActorRef;
 import io.avp.vcc.cache.SlotHints;
 import java.time.Duration;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The query regions as everything above sees them. */
@@ -72,11 +74,18 @@ final class Regions {
 
   /** Makes a region forget all; false if there is none of that number. */
   CompletionStage<Boolean> forget(int id) {
+    return forget(id, QueryRegion.Forget::new);
+  }
+
+  /** Makes a region forget what members have answered; false if there is none of that number. */
+  CompletionStage<Boolean> forgetAnswers(int id) {
+    return forget(id, QueryRegion.ForgetAnswers::new);
+  }
+
+  private CompletionStage<Boolean> forget(
+      int id, Function<ActorRef<QueryRegion.Forgotten>, QueryRegion.Command> order) {
     return isRegion(id)
-        ? services
-            .region(id)
-            .<QueryRegion.Forgotten>ask(QueryRegion.Forget::new, limit)
-            .thenApply(forgotten -> true)
+        ? services.region(id).ask(order::apply, limit).thenApply(forgotten -> true)
         : CompletableFuture.completedStage(false);
   }
 

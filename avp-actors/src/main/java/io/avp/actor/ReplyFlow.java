@@ -1,6 +1,7 @@
 package io.avp.actor;
 
 import io.avp.aol.routing.GuidRoutes;
+import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.RouteHandles;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
@@ -11,6 +12,7 @@ import io.avp.gnutella.wire.HostAddress;
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.gnutella.wire.WireReader;
 import io.avp.model.DropReason;
+import java.util.function.Consumer;
 
 /** Hits: back along the route of their query. */
 final class ReplyFlow {
@@ -22,14 +24,34 @@ final class ReplyFlow {
 
   private final PeerState peer;
   private final BeyondFlow beyond;
+  private final HitWatch watch;
+  private final JoinedQuestions joined;
+  private final Consumer<OpenQuestions.Question> alone;
 
-  ReplyFlow(PeerState peer, BeyondFlow beyond) {
+  /**
+   * Replies of one virtual peer.
+   *
+   * @param alone gets questions that waited for another one, and are to be asked for by themselves
+   */
+  ReplyFlow(
+      PeerState peer,
+      BeyondFlow beyond,
+      HitWatch watch,
+      JoinedQuestions joined,
+      Consumer<OpenQuestions.Question> alone) {
     this.peer = peer;
     this.beyond = beyond;
+    this.watch = watch;
+    this.joined = joined;
+    this.alone = alone;
   }
 
   /** Takes a hit; patches its header in place. */
   void onHit(Neighbour from, byte[] b, int at, int length) {
+    boolean vouched = from instanceof Sibling && (Header.ttl(b, at) & HitWatch.VOUCHED) != 0;
+    if (vouched) {
+      Header.patch(b, at, Header.ttl(b, at) & ~HitWatch.VOUCHED, Header.hops(b, at));
+    }
     long high = Guid.highAt(b, at);
     long low = Guid.lowAt(b, at);
     long serventHigh = QueryHit.serventHigh(b, at, length);
@@ -45,6 +67,8 @@ final class ReplyFlow {
     int route = peer.routes.lookup(high, low, GuidRoutes.QUERY, peer.now);
     Neighbour to = peer.neighbours.of(route);
     if (to == null) {
+      watch.missed(from, new Guid(high, low));
+      joined.missed(new Guid(high, low), alone);
       peer.audit.dropped(
           HIT, route == RouteHandles.NONE ? DropReason.NO_ROUTE : DropReason.ROUTE_GONE);
     } else if (to == from) {
@@ -63,7 +87,27 @@ final class ReplyFlow {
       }
       peer.pushes.learn(serventHigh, serventLow, from.handle(), own, peer.now);
       beyond.results(to, b, at, b[at + Header.BYTES] & 0xff);
-      peer.passBack(HIT, to, b, at, length);
+      boolean ofItself = own && speaksOfItself((Member) from, b, at);
+      if (to instanceof Sibling) {
+        peer.passBack(HIT, to, b, at, length, ofItself ? HitWatch.VOUCHED : 0);
+      } else {
+        watch.passed(from, vouched || ofItself, b, at, length);
+        if (from instanceof Sibling) {
+          joined.passed(b, at, length);
+        }
+        peer.passBack(HIT, to, b, at, length, 0);
+      }
+    }
+  }
+
+  /** It has claimed its GUID before; it must name the address that it is connected from, too. */
+  private static boolean speaksOfItself(Member member, byte[] b, int at) {
+    try {
+      member.answered = true;
+      HostAddress named = new WireReader(b, at + HIT_PORT, HostAddress.BYTES).portFirst();
+      return named.ip() == member.connection().remote().ip();
+    } catch (MalformedException e) {
+      return false; // it says nothing that could be read
     }
   }
 

@@ -110,6 +110,13 @@ final class Sibling implements Neighbour {
     return window.lost();
   }
 
+  /** Another number than before if it may not have got all that was sent to it. */
+  long unreached(long now) {
+    long dropped = account(now).droppedFrames().stream().mapToLong(frames -> frames).sum();
+    boolean silent = trunk == null && window.isSilent();
+    return dropped + window.lost() + (silent ? now : 0);
+  }
+
   /** Decides when its overlay link hears of it; knows its round-trip time. */
   LinkMeter meter() {
     return meter;

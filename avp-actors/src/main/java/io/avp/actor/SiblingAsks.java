@@ -4,6 +4,9 @@ import akka.actor.typed.ActorRef;
 import io.avp.aol.routing.OpenQuestions;
 import io.avp.aol.routing.QueryTerms;
 import io.avp.gnutella.message.Header;
+import io.avp.gnutella.wire.Guid;
+import io.avp.vcc.cache.AnswerCache;
+import io.avp.vcc.cache.EmptyWords;
 import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.RoutingWord;
 import io.avp.vcc.cache.SlotHints;
@@ -31,13 +34,18 @@ final class SiblingAsks {
 
   private static final int MOST_BYTES = 96 << 10;
 
-  private static final int NO_REGION = -1;
-
   private final PeerState peer;
   private final ActorRef<VirtualPeer.Command> self;
   private final RegionTalk talk;
   private final QuestionEnd end;
+  private final HitWatch watch;
   private final boolean answering;
+  private final AnswerCache heard;
+
+  /** How long it counts that nobody else has a word; 0: not at all. */
+  private final long emptyNanos;
+
+  private final EmptyWords empty = new EmptyWords();
   private final OpenQuestions open = new OpenQuestions(CAPACITY, PATIENCE_NANOS);
   private final LedQuestions led;
   private final RegionBatch[] batches = new RegionBatch[SlotHints.REGIONS];
@@ -55,15 +63,25 @@ final class SiblingAsks {
   private int gathered;
   private int gatheredBytes;
   private long late;
+  private long early;
+  private long spared;
 
   SiblingAsks(
-      PeerState peer, ActorRef<VirtualPeer.Command> self, RegionTalk talk, QuestionEnd end) {
+      PeerState peer,
+      ActorRef<VirtualPeer.Command> self,
+      RegionTalk talk,
+      QuestionEnd end,
+      HitWatch watch) {
     this.peer = peer;
     this.self = self;
     this.talk = talk;
     this.end = end;
+    this.watch = watch;
     led = new LedQuestions(peer, open, end);
-    answering = peer.services.settings().cache().answering();
+    CacheSettings cache = peer.services.settings().cache();
+    answering = cache.answering();
+    emptyNanos = answering ? cache.answers().negative().toNanos() : 0;
+    heard = peer.services.answers();
   }
 
   /**
@@ -84,20 +102,28 @@ final class SiblingAsks {
       boolean undecided,
       Neighbour from,
       boolean left) {
+    int hash = routingHash(query);
+    if (!left && isEmpty(query, hash)) {
+      spared++;
+      if (undecided) {
+        end.nobody(Guid.read(b, at));
+      }
+      return;
+    }
     if (open.isFull()) {
-      late++;
+      early++;
       unanswered(open.oldest());
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
     Header.patch(frame, 0, ttl, hops);
-    int hash = routingHash(query);
     // No table and no region can tell who has new files.
-    int region = query.isWhatsNew() ? NO_REGION : SlotHints.regionOf(hash);
-    int question = open.ask(frame, undecided, region, from.handle(), left, peer.now);
-    if (region == NO_REGION) {
+    int question = open.ask(frame, undecided, hash, from.handle(), left, peer.now);
+    if (query.isWhatsNew()) {
       unanswered.add(question);
       return;
     }
+    int region = SlotHints.regionOf(hash);
+    watch.open(frame, region, from);
     if (batches[region] == null) {
       batches[region] = new RegionBatch(answering && !unknowing.get(region));
       touched.add(region);
@@ -109,6 +135,14 @@ final class SiblingAsks {
     if (isMuch()) {
       flush();
     }
+  }
+
+  /** True if the query's region has said of late that nobody else has its routing word. */
+  private boolean isEmpty(QueryTerms query, int hash) {
+    long said = query.isWhatsNew() ? 0 : empty.said(hash);
+    return said != 0
+        && heard.now() - said < emptyNanos
+        && heard.isUnchanged(SlotHints.slotOf(hash), said);
   }
 
   /** The hash that the query is routed by: of its URN if it names one, else of its rarest word. */
@@ -234,15 +268,23 @@ final class SiblingAsks {
       }
       boolean all = answer.complete() && !reply.isUnread(number);
       int[] leads = reply.leads(number);
+      boolean recalled = reply.isRecalled(number);
+      long lookedUp = recalled ? 0 : answer.lookedUp();
+      Named whom = new Named(named, answer.masks(), q, answer.life(), lookedUp);
       if (led.answered(number, records, all)) {
         continue;
+      }
+      // Whoever has answered of late was not named, but has the word.
+      boolean nobody = records.isNothing() && !whom.anybody() && !recalled;
+      if (all && nobody && leads.length == 0 && sent && emptyNanos > 0) {
+        empty.add(question.hash(), heard.now());
       }
       if (!all) {
         end.toAll(question);
       } else if (leads.length > 0) {
-        led.begin(question, leads, records, named, answer.masks(), q, this::askLed);
+        led.begin(question, leads, records, whom, this::askLed);
       } else {
-        end.answered(question, records, named, answer.masks(), q);
+        end.answered(question, records, whom);
       }
     }
   }
@@ -259,9 +301,7 @@ final class SiblingAsks {
         question -> {
           late++;
           // It may have moved, or its node may have died.
-          if (question.region() != NO_REGION) {
-            forget(question.region());
-          }
+          forget(SlotHints.regionOf(question.hash()));
           unanswered(question);
         });
   }
@@ -296,13 +336,33 @@ final class SiblingAsks {
     return false;
   }
 
-  /** True while a question waits. */
-  boolean isWaiting() {
-    return open.size() > 0;
+  /** Questions that wait. */
+  int waiting() {
+    return open.size();
+  }
+
+  /** Of those that wait, the parts that were put to regions of other words. */
+  int led() {
+    return led.size();
+  }
+
+  /** Nanoseconds until the next question is late; one must wait. */
+  long untilLate() {
+    return open.lateNanos() - peer.now;
+  }
+
+  /** Questions that were not put because nobody else has their word, since the start. */
+  long spared() {
+    return spared;
   }
 
   /** Questions that no region answered in time, since the start. */
   long late() {
     return late;
+  }
+
+  /** Questions that went to all before their time because too many waited, since the start. */
+  long early() {
+    return early;
   }
 }

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 /** What a {@link VirtualPeer} does in its turns. */
 final class VirtualPeerBehavior extends AbstractBehavior<Command> {
   private static final Duration TICK = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofNanos(SiblingAsks.PATIENCE_NANOS);
 
   private final String id;
   private final int shard;
@@ -127,7 +126,7 @@ final class VirtualPeerBehavior extends AbstractBehavior<Command> {
 
   private void waitForRegions() {
     if (life.isAsking() && !timers.isTimerActive(VirtualPeer.Late.class)) {
-      timers.startSingleTimer(VirtualPeer.Late.class, new VirtualPeer.Late(), PATIENCE);
+      timers.startSingleTimer(VirtualPeer.Late.class, new VirtualPeer.Late(), life.untilLate());
     }
   }
 

@@ -13,6 +13,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.RateLimit;
+import io.avp.vcc.policy.AnswerPolicySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +120,14 @@ class AvpSettingsTest {
     assertEquals(GnutellaSettings.Deflate.ULTRAPEERS, gnutella.deflate());
     assertEquals(
         new CacheSettings(
-            true, 64 << 20, 16 << 20, Duration.ofMinutes(30), Duration.ofHours(2), 150, 8),
+            true,
+            64 << 20,
+            16 << 20,
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            AnswerPolicySettings.STANDARD,
+            Duration.ofSeconds(2),
+            8),
         settings.cache());
     assertEquals(RateLimit.of(1, 1, 30), gnutella.rates().leafQueries());
     assertEquals(RateLimit.of(200, 1, 1_000), gnutella.rates().ultrapeerQueries());

@@ -8,10 +8,15 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Flow;
 import io.avp.gnutella.message.Ggep;
+import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.HitRecord;
 import io.avp.gnutella.message.HitTrailer;
+import io.avp.gnutella.message.Query;
 import io.avp.gnutella.message.QueryHit;
 import io.avp.gnutella.message.Sha1;
+import io.avp.gnutella.qrp.QueryWords;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.MalformedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,6 +57,35 @@ final class Library {
     return library;
   }
 
+  /** A servent that tells nobody its files, but answers queries for them. */
+  static Library shy(TestServent servent, String... names) {
+    Library library = new Library(servent, names);
+    servent.answers = library::hit;
+    return library;
+  }
+
+  /** The answer to a query; null if it has nothing. */
+  byte[] hit(byte[] query) {
+    List<String> words = QueryWords.forLookup(text(query));
+    List<HitRecord> found =
+        records.stream().filter(r -> QueryWords.split(r.name()).containsAll(words)).toList();
+    return found.isEmpty() ? null : hit(found).frame(Guid.read(query, 0), 4, 0);
+  }
+
+  private static String text(byte[] query) {
+    try {
+      return Query.decode(query, Header.BYTES, query.length - Header.BYTES).text();
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A hit of its own for these. */
+  QueryHit hit(List<HitRecord> found) {
+    HitTrailer trailer = HitTrailer.of("TEST", false, false, true, Ggep.NONE);
+    return new QueryHit(servent.self, 1_000, found, Optional.of(trailer), servent.guid);
+  }
+
   /** Names of its files. */
   List<String> names() {
     return List.of(names);
@@ -89,15 +123,8 @@ final class Library {
 
   private byte[] hits() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    HitTrailer trailer = HitTrailer.of("TEST", false, false, true, Ggep.NONE);
     for (int i = 0; i < records.size(); i += PER_MESSAGE) {
-      QueryHit hit =
-          new QueryHit(
-              servent.self,
-              1_000,
-              records.subList(i, Math.min(records.size(), i + PER_MESSAGE)),
-              Optional.of(trailer),
-              servent.guid);
+      QueryHit hit = hit(records.subList(i, Math.min(records.size(), i + PER_MESSAGE)));
       try {
         all.write(hit.frame(servent.guid, 1, 0));
       } catch (IOException e) {

@@ -14,8 +14,10 @@ import io.avp.gnutella.stream.IoShards;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.DegreeBand;
+import io.avp.vcc.cache.AnswerCache;
 import io.avp.vcc.cache.FileStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,6 +48,7 @@ class PongFloodAttackTest {
               kit.<RegionExchange.Command>createTestProbe().getRef(),
               new LocalRegions(),
               new FileStore(1 << 20, 1),
+              new AnswerCache(1 << 20, Duration.ZERO, Duration.ZERO, () -> 1),
               kit.<BrowseLedger.Command>createTestProbe().getRef(),
               gateway.getRef(),
               new AtomicLong(),
@@ -77,7 +80,7 @@ class PongFloodAttackTest {
         tests.tick();
       }
       assertTrue(!asked.isEmpty() && asked.size() <= 32, "tests: " + asked.size());
-      gateway.expectNoMessage(java.time.Duration.ZERO);
+      gateway.expectNoMessage(Duration.ZERO);
       assertEquals(List.of(), pings.hosts(10), "none of them was proved");
       // The liar answers for them, but not from their addresses, and does not know the tests.
       for (int i = 0; i < asked.size(); i++) {
@@ -85,7 +88,7 @@ class PongFloodAttackTest {
         tests.onPong(asked.get(i), pong(asked.get(i), Guid.modern(3, i)));
       }
       tests.tick();
-      gateway.expectNoMessage(java.time.Duration.ZERO);
+      gateway.expectNoMessage(Duration.ZERO);
       assertEquals(List.of(), pings.hosts(10));
       assertEquals(0, peer.audit.snapshot().copies(DescriptorType.PONG));
     } finally {

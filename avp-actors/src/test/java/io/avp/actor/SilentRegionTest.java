@@ -94,7 +94,10 @@ class SilentRegionTest {
                     new int[0],
                     List.of(),
                     new int[0],
-                    List.of()))));
+                    List.of(),
+                    new int[0],
+                    0,
+                    0))));
   }
 
   private static QueryRegion.AskBatch asked() throws Exception {

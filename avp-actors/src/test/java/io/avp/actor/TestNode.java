@@ -48,6 +48,9 @@ final class TestNode implements AutoCloseable {
   /** Of all nodes: servents of two of them must not have one identity. */
   private static final AtomicLong IDS = new AtomicLong(1);
 
+  /** Most servents of tests answer nothing, which is not to be remembered. */
+  static final String REMEMBERS = "avp.cache { positive = 1 minute, negative = 1 minute }";
+
   private static final Set<String> FURTHER =
       Set.of("received", "copies", "originated", "delivered");
 
@@ -144,6 +147,8 @@ final class TestNode implements AutoCloseable {
             avp.gnutella.stream.shards = 2
             avp.gnutella.guid-slots = 16384
             avp.gnutella.dynamic-query.hop-time = 200 ms
+            avp.cache.positive = 0
+            avp.cache.negative = 0
             """);
     return AvpSettings.layered(
         ConfigFactory.parseString(String.join("\n", lines))
@@ -255,6 +260,18 @@ final class TestNode implements AutoCloseable {
     return TestProbe.create(system).awaitAssert(time, assertion::get);
   }
 
+  /** Its virtual peers know each other and those of other nodes; so many in all. */
+  void siblings(int all) {
+    eventually(
+        () -> {
+          if (gauge("siblings") != peers.size() * (all - 1) || gauge("siblings_silent") > 0) {
+            throw new AssertionError(
+                gauge("siblings") + " siblings, silent: " + gauge("siblings_silent"));
+          }
+          return all;
+        });
+  }
+
   /** Regions have heard all that the virtual peers' members have told so far. */
   void regionsKnow(int peer, int slots) {
     eventually(
@@ -271,6 +288,11 @@ final class TestNode implements AutoCloseable {
           }
           return told;
         });
+  }
+
+  /** What is kept of members' answers takes note that so many slots have come. */
+  void heardOf(int slots) {
+    awaitGauge("answers_gained_total", slots);
   }
 
   @Override

@@ -44,6 +44,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A servent on an address of its own that does as the test says and remembers what it is told. */
 final class TestServent implements Owner, HandshakePolicy {
@@ -65,6 +66,9 @@ final class TestServent implements Owner, HandshakePolicy {
 
   /** What it serves by HTTP; null for nothing. */
   volatile Flow<HttpRequest, HttpResponse, NotUsed> http;
+
+  /** What it answers to a query at once; null for nothing. */
+  volatile UnaryOperator<byte[]> answers = query -> null;
 
   /** It refuses more than that. */
   volatile int mostRelations = Integer.MAX_VALUE;
@@ -266,6 +270,10 @@ final class TestServent implements Owner, HandshakePolicy {
       byte[] frame =
           Arrays.copyOfRange(batch.bytes(), batch.offset(i), batch.offset(i) + batch.length(i));
       frames.add(frame);
+      byte[] answer = is(frame, DescriptorType.QUERY) ? answers.apply(frame) : null;
+      if (answer != null) {
+        send(answer);
+      }
       if (answersPings && is(frame, DescriptorType.PING) && Header.ttl(frame, 0) == 1) {
         send(new Pong(self, 10, 1001, Ggep.NONE).frame(Guid.read(frame, 0), 1, 0));
       }

@@ -12,7 +12,7 @@ public final class OpenQuestions {
    *
    * @param frame the copy that siblings get, header patched
    * @param pending true if its fate is not decided yet: nobody else got a copy
-   * @param region who was asked, negative if nobody
+   * @param hash by which it is routed to its region
    * @param from handle of who has sent it
    * @param left true if members of our own wait for the answer, too
    */
@@ -21,10 +21,15 @@ public final class OpenQuestions {
       int number,
       byte[] frame,
       boolean pending,
-      int region,
+      int hash,
       int from,
       boolean left,
-      long askedNanos) {}
+      long askedNanos) {
+    /** The same, its fate decided elsewhere. */
+    public Question decided() {
+      return new Question(number, frame, false, hash, from, left, askedNanos);
+    }
+  }
 
   private static final Question[] NONE = {};
 
@@ -52,11 +57,11 @@ public final class OpenQuestions {
   }
 
   /** Asks; returns the question's number. */
-  public int ask(byte[] frame, boolean pending, int region, int from, boolean left, long nowNanos) {
+  public int ask(byte[] frame, boolean pending, int hash, int from, boolean left, long nowNanos) {
     if (ring.length == 0) {
       ring = new Question[capacity];
     }
-    ring[slot(next)] = new Question(next, frame, pending, region, from, left, nowNanos);
+    ring[slot(next)] = new Question(next, frame, pending, hash, from, left, nowNanos);
     size++;
     return next++;
   }
@@ -88,6 +93,11 @@ public final class OpenQuestions {
       }
       late.accept(oldest());
     }
+  }
+
+  /** When {@link #expire} has something to do, if nothing is answered; one must wait. */
+  public long lateNanos() {
+    return ring[slot(first)].askedNanos() + patienceNanos;
   }
 
   /** The oldest one that waits is the first one. */

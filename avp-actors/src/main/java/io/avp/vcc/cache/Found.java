@@ -39,6 +39,11 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
     ask = List.copyOf(ask);
   }
 
+  /** True if there is nothing to answer and nobody to ask. */
+  public boolean isNothing() {
+    return offers.isEmpty() && ask.isEmpty();
+  }
+
   /** Records that may be answered. */
   public int records() {
     return offers.stream().mapToInt(offer -> offer.records().size()).sum();
@@ -91,8 +96,13 @@ public record Found(List<Offer> offers, List<Ask> ask, boolean all) {
     return new Found(List.copyOf(offers.values()), List.copyOf(ask), all);
   }
 
-  /** Heap that it takes, in bytes; an estimate. */
-  int bytes() {
-    return 64 + offers.stream().mapToInt(Offer::bytes).sum() + ask.size() * 128;
+  /** The same, and what others offer of whom nothing is here. */
+  public Found with(List<Offer> others) {
+    Set<Guid> here = new HashSet<>();
+    offers.forEach(offer -> here.add(offer.holder().servent()));
+    ask.forEach(one -> here.add(one.servent()));
+    List<Offer> more = new ArrayList<>(offers);
+    others.stream().filter(offer -> !here.contains(offer.holder().servent())).forEach(more::add);
+    return new Found(more, ask, all);
   }
 }

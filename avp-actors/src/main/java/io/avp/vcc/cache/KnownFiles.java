@@ -37,16 +37,9 @@ public final class KnownFiles {
    */
   public static KnownFiles of(Holder holder, List<FileRecord> records, BitSet table) {
     RecordBlock block = new RecordBlock();
-    BitSet words = new BitSet();
-    for (FileRecord record : records) {
-      block.add(record.raw());
-      words.set(SlotHints.slotOf(FileRecord.urnHash(record.sha1())));
-      for (String word : QueryWords.forTable(new String(record.name(), StandardCharsets.UTF_8))) {
-        words.set(SlotHints.slotOf(QrpHash.hash(word)));
-      }
-    }
+    records.forEach(record -> block.add(record.raw()));
     BitSet asked = (BitSet) table.clone();
-    asked.andNot(words);
+    asked.andNot(slots(records));
     byte[] plain = block.toByteArray();
     return new KnownFiles(holder, deflate(plain), plain.length, chars(asked));
   }
@@ -61,6 +54,18 @@ public final class KnownFiles {
     BitSet all = askedSlots();
     table.stream().filter(slot -> regions.get(slot / RegionHints.SLOTS)).forEach(all::set);
     return new KnownFiles(holder, deflated, length, chars(all));
+  }
+
+  /** Of their words, the prefixes of these and their URNs. */
+  private static BitSet slots(List<FileRecord> records) {
+    BitSet slots = new BitSet();
+    for (FileRecord record : records) {
+      slots.set(SlotHints.slotOf(FileRecord.urnHash(record.sha1())));
+      for (String word : QueryWords.forTable(new String(record.name(), StandardCharsets.UTF_8))) {
+        slots.set(SlotHints.slotOf(QrpHash.hash(word)));
+      }
+    }
+    return slots;
   }
 
   private static char[] chars(BitSet slots) {
@@ -113,6 +118,17 @@ public final class KnownFiles {
   /** True if it is to be asked when a query is routed by that slot. */
   public boolean isAsked(int slot) {
     return Arrays.binarySearch(asked, (char) slot) >= 0;
+  }
+
+  /**
+   * Slots by which regions find its files though its query table says nothing of them.
+   *
+   * @param table slots of its query table
+   */
+  public BitSet slotsBeside(BitSet table) {
+    BitSet slots = slots(records());
+    slots.andNot(table);
+    return slots;
   }
 
   /** All slots for which it is to be asked. */

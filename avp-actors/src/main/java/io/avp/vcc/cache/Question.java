@@ -93,6 +93,11 @@ public record Question(List<Word> words, Optional<Sha1> sha1, Filters filters) {
     return sign;
   }
 
+  /** True if a file is an answer. */
+  public boolean matches(FileRecord file) {
+    return matches(PackedRecord.pack(file), 0, sha1.map(Sha1::bytes).orElse(null));
+  }
+
   /** True if a record that is kept is an answer. */
   boolean matches(byte[] b, int at, byte[] wanted) {
     int name = at + PackedRecord.NAME;

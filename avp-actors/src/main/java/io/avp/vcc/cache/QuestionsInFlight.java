@@ -83,6 +83,12 @@ public final class QuestionsInFlight<W> {
     }
   }
 
+  /** Who waits for the answer to a question, those that have left aside; the first one first. */
+  public List<W> waiting(QuestionKey key) {
+    Flight<W> flight = flights.get(key);
+    return flight == null ? List.of() : List.copyOf(flight.waiters);
+  }
+
   /** The answer is there: who gets it. Nobody if the question is not in flight any more. */
   public List<W> answered(QuestionKey key) {
     Flight<W> flight = flights.remove(key);

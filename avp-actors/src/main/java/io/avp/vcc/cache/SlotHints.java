@@ -16,7 +16,7 @@ public final class SlotHints {
   /** Number of regions: the top 8 bits of the hash. */
   public static final int REGIONS = 256;
 
-  private static final int SLOTS = 1 << BITS;
+  static final int SLOTS = 1 << BITS;
   private static final int PER_REGION = SLOTS / REGIONS;
 
   private final char[] counts = new char[SLOTS];

@@ -9,37 +9,21 @@ import java.time.Duration;
  * @param negative how long a "nobody has it" is good; zero: none is cached
  * @param cacheBytes bound of the cache of a node, 1 MiB or more
  * @param target records of one answer, 1 or more; less if the query says so
- * @param maxInFlight questions of a virtual peer or region that are asked at a time, 1 or more
- * @param maxWaiters most that wait for one answer, 1 or more
  */
 public record AnswerPolicySettings(
-    Duration positive,
-    Duration negative,
-    long cacheBytes,
-    int target,
-    int maxInFlight,
-    int maxWaiters) {
+    Duration positive, Duration negative, int cacheBytes, int target) {
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** One minute for answers and noes, 16 MiB, 150 records, 32,768 questions of 1,024 waiters. */
+  /** One minute for answers and noes, 16 MiB, 150 records. */
   public static final AnswerPolicySettings STANDARD =
-      new AnswerPolicySettings(
-          Duration.ofMinutes(1), Duration.ofMinutes(1), 16 << 20, 150, 1 << 15, 1 << 10);
+      new AnswerPolicySettings(Duration.ofMinutes(1), Duration.ofMinutes(1), 16 << 20, 150);
 
   public AnswerPolicySettings {
     check(positive);
     check(negative);
-    if (cacheBytes < 1 << 20 || target < 1 || maxInFlight < 1 || maxWaiters < 1) {
+    if (cacheBytes < 1 << 20 || target < 1) {
       throw new IllegalArgumentException(
-          "cache of "
-              + cacheBytes
-              + " bytes, "
-              + target
-              + " records, "
-              + maxInFlight
-              + " questions of "
-              + maxWaiters
-              + " waiters");
+          "cache of " + cacheBytes + " bytes, " + target + " records");
     }
   }
 

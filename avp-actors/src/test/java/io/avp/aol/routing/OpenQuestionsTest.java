@@ -37,12 +37,14 @@ class OpenQuestionsTest {
     int a = open.ask(FRAME, true, 7, 0, false, 0);
     int b = open.ask(FRAME, false, 7, 0, false, 10);
     int c = open.ask(FRAME, true, 7, 0, false, 20);
+    assertEquals(100, open.lateNanos());
     open.answered(b);
     List<Integer> late = new ArrayList<>();
     open.expire(99, question -> late.add(question.number()));
     assertEquals(List.of(), late);
     open.expire(119, question -> late.add(question.number()));
     assertEquals(List.of(a), late);
+    assertEquals(120, open.lateNanos(), "not b, which was answered");
     open.expire(120, question -> late.add(question.number()));
     assertEquals(List.of(a, c), late);
     assertEquals(0, open.size());

@@ -1,23 +1,28 @@
 package io.avp.vcc.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.message.Ggep;
 import io.avp.gnutella.message.Query;
 import io.avp.gnutella.message.Sha1;
-import io.avp.gnutella.qrp.QrpHash;
+import io.avp.gnutella.wire.Guid;
+import io.avp.model.AvpId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AnswerCacheTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private static final AvpId AVP = new AvpId("avp");
 
   private final AtomicLong nanos = new AtomicLong();
   private final AnswerCache cache =
@@ -49,67 +54,89 @@ class AnswerCacheTest {
 
   @Test
   void answersLastAsLongAsPolicySays() {
-    cache.put(key("zebra"), found(1));
-    assertEquals(1, cache.answer(key("zebra"), s -> true).orElseThrow().records());
+    put("zebra", offer(1));
+    assertEquals(1, answer("zebra").orElseThrow().offers().size());
     nanos.addAndGet(MINUTE.toNanos() - 1);
-    assertTrue(cache.answer(key("zebra"), s -> true).isPresent());
+    assertTrue(answer("zebra").isPresent());
     nanos.addAndGet(1);
-    assertTrue(cache.answer(key("zebra"), s -> true).isEmpty());
-    cache.putNobody(key("narwhal"), cache.now(), true);
+    assertTrue(answer("zebra").isEmpty());
+    put("narwhal");
     nanos.addAndGet(Duration.ofSeconds(19).toNanos());
-    assertEquals(Found.NOTHING, cache.answer(key("narwhal"), s -> true).orElseThrow());
+    assertEquals(List.of(), answer("narwhal").orElseThrow().offers());
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertTrue(cache.answer(key("narwhal"), s -> true).isEmpty());
+    assertTrue(answer("narwhal").isEmpty());
     assertEquals(1, cache.gauges().negatives());
     assertEquals(3, cache.gauges().hits());
     assertEquals(2, cache.gauges().misses());
   }
 
   @Test
-  void noOneSaysNobodyAfterSomethingNewWasLearnt() {
-    cache.putNobody(key("zebra lullaby"), cache.now(), true);
-    cache.learnt(QrpHash.hash("narwhal"));
-    assertTrue(cache.answer(key("zebra lullaby"), s -> true).isPresent());
-    cache.learnt(QrpHash.hash("lullaby"));
-    assertTrue(cache.answer(key("zebra lullaby"), s -> true).isEmpty());
-    long before = cache.now();
-    cache.learnt(QrpHash.hash("zebra"));
-    cache.putNobody(key("zebra"), before, true);
-    assertTrue(cache.answer(key("zebra"), s -> true).isEmpty(), "learnt while it was looked up");
-    Sha1 sha1 = Samples.sha1("zebra.mp3");
-    QuestionKey urn =
-        new QuestionKey(new Question(List.of(), Optional.of(sha1), Filters.NONE), "all");
-    cache.putNobody(urn, cache.now(), true);
-    for (int key : Samples.file(1, "zebra.mp3").keys()) {
-      cache.learnt(key);
-    }
-    assertTrue(cache.answer(urn, s -> true).isEmpty());
-    assertEquals(3, cache.gauges().stale());
-  }
-
-  @Test
-  void whoDoesNotKnowAllNeverSaysNobody() {
-    cache.putNobody(key("zebra"), cache.now(), false);
-    assertTrue(cache.answer(key("zebra"), s -> true).isEmpty());
-    assertEquals(0, cache.gauges().entries());
-  }
-
-  @Test
   void whoHasLeftIsNotInACachedAnswer() {
-    Found two = new Found(List.of(offer(1), offer(2)), List.of(), true);
-    cache.put(key("zebra"), two);
-    Found left = cache.answer(key("zebra"), s -> s.equals(Samples.guid(2))).orElseThrow();
-    assertEquals(
-        List.of(Samples.guid(2)), left.offers().stream().map(o -> o.holder().servent()).toList());
-    assertTrue(cache.answer(key("zebra"), s -> false).isEmpty(), "it never becomes a no");
+    put("zebra", offer(1), offer(2));
+    later();
+    cache.left(Samples.guid(1));
+    assertEquals(List.of(Samples.guid(2)), holders("zebra"));
+    cache.left(Samples.guid(2));
+    assertTrue(answer("zebra").isEmpty(), "it never becomes a no");
     assertEquals(0, cache.gauges().negatives());
+    assertEquals(1, cache.gauges().stale());
+    put("zebra", offer(1));
+    assertTrue(answer("zebra").isEmpty(), "it has left just now");
+    later();
+    put("zebra", offer(1));
+    assertEquals(List.of(Samples.guid(1)), holders("zebra"), "it has come back");
+    long before = cache.now();
+    cache.left(Samples.guid(1));
+    cache.put(key("zebra"), new AnswerCache.Kept(List.of(offer(1)), Set.of(), before));
+    assertTrue(answer("zebra").isEmpty(), "it left while it was asked");
+  }
+
+  @Test
+  void ofWhomNothingMayBeAnsweredIsLeftOut() {
+    put("zebra", offer(1), offer(2));
+    Optional<AnswerCache.Kept> kept =
+        cache.answer(key("zebra"), holder -> holder.servent().equals(Samples.guid(2)));
+    assertEquals(1, kept.orElseThrow().offers().size());
+    assertTrue(cache.answer(key("zebra"), holder -> false).isEmpty());
+  }
+
+  @Test
+  void whoHasSomebodyNewIsToBeAskedToo() {
+    put("zebra");
+    long lookedUp = answer("zebra").orElseThrow().lookedUp();
+    assertFalse(cache.hasGained(AVP, 7, lookedUp));
+    cache.gained(AVP, 7);
+    assertTrue(cache.hasGained(AVP, 7, lookedUp));
+    assertFalse(cache.hasGained(AVP, 8, lookedUp));
+    assertFalse(cache.hasGained(new AvpId("other"), 7, lookedUp));
+    assertTrue(cache.hasGained(AVP, 7, cache.now()), "regions may not have heard of it yet");
+    later();
+    assertFalse(cache.hasGained(AVP, 7, cache.now()));
+  }
+
+  @Test
+  void whatWasAskedBeforeAllWasForgottenIsNotCachedAfterwards() {
+    long before = cache.now();
+    put("narwhal", offer(1));
+    cache.clear();
+    assertTrue(answer("narwhal").isEmpty());
+    cache.put(key("zebra"), new AnswerCache.Kept(List.of(), Set.of(), before));
+    assertTrue(answer("zebra").isEmpty());
+    later();
+    put("zebra");
+    assertTrue(answer("zebra").isPresent());
+    cache.forget(hash -> hash == key("narwhal").question().routingHash());
+    assertTrue(answer("zebra").isPresent());
+    cache.forget(hash -> hash == key("zebra").question().routingHash());
+    assertTrue(answer("zebra").isEmpty());
   }
 
   @Test
   void theByteBoundHolds() {
+    long cells = cache.gauges().bytes();
     for (int i = 0; i < 20_000; i++) {
-      cache.put(key("zebra" + i), found(i % 50));
-      assertTrue(i % 1_000 != 0 || cache.gauges().bytes() <= (1 << 20) + (1 << 17));
+      put("zebra" + i, offer(i % 50));
+      assertTrue(i % 1_000 != 0 || cache.gauges().bytes() <= (1 << 20) + cells);
     }
     assertTrue(cache.gauges().entries() > 500);
     cache.forget(hash -> true);
@@ -119,10 +146,10 @@ class AnswerCacheTest {
   @Test
   void whatPolicyForbidsIsNotCached() {
     AnswerCache none = new AnswerCache(1 << 20, Duration.ZERO, Duration.ZERO, nanos::get);
-    none.put(key("zebra"), found(1));
-    none.putNobody(key("narwhal"), none.now(), true);
-    assertTrue(none.answer(key("zebra"), s -> true).isEmpty());
-    assertTrue(none.answer(key("narwhal"), s -> true).isEmpty());
+    none.put(key("zebra"), new AnswerCache.Kept(List.of(offer(1)), Set.of(), none.now()));
+    none.put(key("narwhal"), new AnswerCache.Kept(List.of(), Set.of(), none.now()));
+    assertTrue(none.answer(key("zebra"), holder -> true).isEmpty());
+    assertTrue(none.answer(key("narwhal"), holder -> true).isEmpty());
   }
 
   @Test
@@ -140,14 +167,30 @@ class AnswerCacheTest {
     for (int i = 0; i < queries; i++) {
       nanos.addAndGet((long) (-Math.log(1 - random.nextDouble()) / all * MINUTE.toNanos()));
       double draw = random.nextDouble() * all;
-      QuestionKey key = key(draw < 0.2 ? "zebra" : draw < 1.2 ? "narwhal" : "lullaby");
-      if (cache.answer(key, s -> true).isPresent()) {
+      String text = draw < 0.2 ? "zebra" : draw < 1.2 ? "narwhal" : "lullaby";
+      if (answer(text).isPresent()) {
         hits++;
       } else {
-        cache.put(key, found(1));
+        put(text, offer(1));
       }
     }
     assertEquals(expected / all, hits / (double) queries, 0.01);
+  }
+
+  private void later() {
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+  }
+
+  private void put(String text, Offer... offers) {
+    cache.put(key(text), new AnswerCache.Kept(List.of(offers), Set.of(), cache.now()));
+  }
+
+  private Optional<AnswerCache.Kept> answer(String text) {
+    return cache.answer(key(text), holder -> true);
+  }
+
+  private List<Guid> holders(String text) {
+    return answer(text).orElseThrow().offers().stream().map(o -> o.holder().servent()).toList();
   }
 
   private static QuestionKey key(String text) {
@@ -156,10 +199,6 @@ class AnswerCacheTest {
 
   private static Question question(String text) {
     return Question.ofWords(text, Filters.NONE).orElseThrow();
-  }
-
-  private static Found found(int holder) {
-    return new Found(List.of(offer(holder)), List.of(), true);
   }
 
   private static Offer offer(int holder) {

@@ -148,12 +148,12 @@ class BrowsePolicyTest {
     for (Duration wrong : new Duration[] {Duration.ofHours(2), Duration.ofSeconds(-1)}) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new AnswerPolicySettings(wrong, minute, 1 << 20, 1, 1, 1));
+          () -> new AnswerPolicySettings(wrong, minute, 1 << 20, 1));
       assertThrows(
           IllegalArgumentException.class,
-          () -> new AnswerPolicySettings(minute, wrong, 1 << 20, 1, 1, 1));
+          () -> new AnswerPolicySettings(minute, wrong, 1 << 20, 1));
     }
     assertThrows(
-        IllegalArgumentException.class, () -> new AnswerPolicySettings(minute, minute, 0, 1, 1, 1));
+        IllegalArgumentException.class, () -> new AnswerPolicySettings(minute, minute, 0, 1));
   }
 }

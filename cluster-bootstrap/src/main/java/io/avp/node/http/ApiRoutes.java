@@ -36,7 +36,8 @@ final class ApiRoutes {
         new Route("GET", BASE + "/ledger", this::ledger),
         new Route("GET", BASE + "/regions", this::regions),
         new Route("GET", BASE + "/regions/{id}", this::region),
-        new Route("DELETE", BASE + "/regions/{id}", this::forget));
+        new Route("DELETE", BASE + "/regions/{id}", this::forget),
+        new Route("DELETE", BASE + "/regions/{id}/answers", this::forgetAnswers));
   }
 
   /** A part of a list, as it goes out. */
@@ -161,6 +162,10 @@ final class ApiRoutes {
 
   private CompletionStage<HttpResponse> forget(Handler.Call call) {
     return avp.forgetRegion(number(call)).thenApply(known -> done(known, "region", call.id()));
+  }
+
+  private CompletionStage<HttpResponse> forgetAnswers(Handler.Call call) {
+    return avp.forgetAnswers(number(call)).thenApply(known -> done(known, "region", call.id()));
   }
 
   private static int number(Handler.Call call) {

@@ -87,6 +87,29 @@ enum MetricName {
       "",
       false,
       "Leaves of which nothing is answered: their files contradict what others agree on"),
+  ANSWERS("avp_answers", "", false, "Answers of members kept for others that ask the same now"),
+  ANSWERS_BYTES("avp_answers_bytes", "", false, "Memory of these, 2 MiB besides them included"),
+  ANSWERS_HITS("avp_answers_hits_total", "", true, "Questions answered from them"),
+  ANSWERS_NEGATIVES("avp_answers_negatives_total", "", true, "Of these, answered by nobody"),
+  ANSWERS_MISSES("avp_answers_misses_total", "", true, "Questions not answered from them"),
+  ANSWERS_STALE("avp_answers_stale_total", "", true, "Of these, nothing kept was good any more"),
+  ANSWERS_GAINED(
+      "avp_answers_gained_total",
+      "",
+      true,
+      "Slots that virtual peers have gained members for: these are asked in addition to them"),
+  COLLECTING(
+      "avp_collecting",
+      "",
+      false,
+      "Questions whose answers are collected for others now, 8192 per virtual peer"),
+  COLLECTING_CROWDED(
+      "avp_collecting_crowded_total",
+      "",
+      true,
+      "Questions whose answers are not collected because there are too many"),
+  JOINED("avp_joined", "", false, "Questions that wait for what is brought for an equal one now"),
+  JOINED_TOTAL("avp_joined_total", "", true, "Questions for which siblings were not asked again"),
   HOLDINGS_REFUSED(
       "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),
   LEDGER_DESCRIPTORS(
@@ -122,6 +145,18 @@ enum MetricName {
       "avp_dynamic_queries_total", "", true, "Queries of leaves that could go to ultrapeers"),
   DYNAMIC_QUERIES_EARLY(
       "avp_dynamic_queries_early_total", "", true, "Of these, ended early: too many at once"),
+  QUESTIONS("avp_questions", "", false, "Questions to regions that wait for an answer"),
+  QUESTIONS_LED("avp_questions_led", "", false, "Of these, put to the regions of longer words"),
+  QUESTIONS_SPARED(
+      "avp_questions_spared_total",
+      "",
+      true,
+      "Queries whose region was not asked, as it had said of late that nobody else has the word"),
+  QUESTIONS_EARLY(
+      "avp_questions_early_total",
+      "",
+      true,
+      "Questions that went to all siblings at once because too many waited"),
   REGIONS_LATE("avp_regions_late_total", "", true, "Questions that no region answered in time"),
   STRANGERS(
       "avp_mesh_strangers_total", "", true, "Batches of siblings that were not known (any more)"),

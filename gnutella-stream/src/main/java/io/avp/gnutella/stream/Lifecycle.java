@@ -33,16 +33,26 @@ final class Lifecycle {
     if (c.phase != Phase.HANDSHAKING) {
       return;
     }
+    keepLittle(c);
     framed(c);
     if (relation.deflateOutbound()) {
       c.outbound.compress(new Deflating(settings().deflateLevel(), shard.counters()));
     }
   }
 
+  /** Left alone, the kernel takes megabytes of a flood, and nothing can overtake these. */
+  private void keepLittle(SocketConnection c) {
+    try {
+      c.channel.setOption(StandardSocketOptions.SO_SNDBUF, settings().sendBufferBytes());
+    } catch (IOException e) {
+      LOG.warn("{} keeps more than avp.gnutella.stream.send-buffer: {}", c, e.toString());
+    }
+  }
+
   void trunked(SocketConnection c, int queueBytes) {
     if (c.phase == Phase.HANDSHAKING) {
       framed(c);
-      c.outbound.capacity(queueBytes);
+      c.outbound.trunk(queueBytes);
       keepAlive(c);
     }
   }

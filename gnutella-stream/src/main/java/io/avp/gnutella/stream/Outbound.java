@@ -28,6 +28,7 @@ final class Outbound {
   private final WritableByteChannel channel;
   private final WriteSpace space;
   private int capacity;
+  private boolean isTrunk;
 
   /** Made when the first frame waits, as on most connections none ever does. */
   private SendQueue queue = NOTHING_WAITS;
@@ -47,9 +48,10 @@ final class Outbound {
     this.capacity = capacity;
   }
 
-  /** So many bytes may wait; only before the first frame. */
-  void capacity(int bytes) {
+  /** It is a trunk, for which so many bytes may wait; only before the first frame. */
+  void trunk(int bytes) {
     capacity = bytes;
+    isTrunk = true;
   }
 
   /** From here on frames are compressed. */
@@ -170,7 +172,7 @@ final class Outbound {
 
   private boolean offer(byte[] b, int frame, int length, long now) {
     if (queue == NOTHING_WAITS) {
-      queue = new SendQueue(capacity);
+      queue = new SendQueue(capacity, isTrunk);
     }
     return queue.offer(b, frame, length, now);
   }

@@ -11,13 +11,15 @@ import java.util.List;
  *
  * <p>When full, the oldest frame of the least important class goes: ping, pong, query, push, hit.
  * Control is never dropped. Pings and pongs that never leave the neighbour (no hops, TTL at most 1)
- * keep a relation alive: they are sent before all others, and dropped last. Not safe for several
- * threads.
+ * keep a relation alive: they are sent before all others, and dropped last. On a trunk, vendor
+ * messages carry questions and answers of the realm, as many as there are queries: they count as
+ * hits there, so that they neither overtake these nor end the trunk. Not safe for several threads.
  */
 public final class SendQueue {
   /** Classes of {@link DescriptorType#priority()}. */
   static final int CLASSES = 6;
 
+  private static final int HIT = DescriptorType.QUERY_HIT.priority();
   private static final int CONTROL = 5;
   private static final int ALIVE = 6;
   private static final int[] DROP_ORDER = {0, 1, 2, 3, 4, ALIVE};
@@ -28,6 +30,7 @@ public final class SendQueue {
 
   private final FrameRing[] rings = new FrameRing[CLASSES + 1];
   private final int capacity;
+  private final boolean isTrunk;
   private int bytes;
   private int frames;
 
@@ -40,7 +43,18 @@ public final class SendQueue {
    * @param capacity bytes
    */
   public SendQueue(int capacity) {
+    this(capacity, false);
+  }
+
+  /**
+   * Nothing waits.
+   *
+   * @param capacity bytes
+   * @param isTrunk vendor messages are no control
+   */
+  SendQueue(int capacity, boolean isTrunk) {
     this.capacity = capacity;
+    this.isTrunk = isTrunk;
   }
 
   /**
@@ -67,8 +81,9 @@ public final class SendQueue {
     return true;
   }
 
-  private static int rank(byte[] b, int frame) {
-    int priority = Header.type(b, frame).priority();
+  private int rank(byte[] b, int frame) {
+    DescriptorType type = Header.type(b, frame);
+    int priority = isTrunk && type == DescriptorType.VENDOR ? HIT : type.priority();
     return b[frame + 16] >>> 1 == 0 && Header.hops(b, frame) == 0 && Header.ttl(b, frame) <= 1
         ? ALIVE
         : priority;

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param connectTimeout for a dialled TCP connection
  * @param acceptBacklog connections that the kernel keeps per listener
  * @param sendQueueBytes uncompressed bytes that may wait per connection
+ * @param sendBufferBytes that the kernel may keep per servent's connection
  * @param deflateLevel 1 to 9
  * @param writeStalled nothing written for so long ends a connection
  * @param linger for the last bytes of a closed connection
@@ -45,6 +46,7 @@ public record StreamSettings(
     Duration connectTimeout,
     int acceptBacklog,
     int sendQueueBytes,
+    int sendBufferBytes,
     int deflateLevel,
     Duration writeStalled,
     Duration linger,
@@ -89,6 +91,7 @@ public record StreamSettings(
         time(c, "connect-timeout", SHORTEST, Duration.ofMinutes(1)),
         number(c, "accept-backlog", 1, 65_535),
         size(c, "send-queue", 4 << 10, 16 << 20),
+        size(c, "send-buffer", 16 << 10, 4 << 20),
         number(c, "deflate-level", 1, 9),
         time(c, "write-stalled", Duration.ofSeconds(1), Duration.ofMinutes(10)),
         time(c, "linger", SHORTEST, Duration.ofMinutes(1)),

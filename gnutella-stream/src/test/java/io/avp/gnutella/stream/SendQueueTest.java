@@ -23,7 +23,7 @@ class SendQueueTest {
     DescriptorType.QUERY_HIT
   };
 
-  private final SendQueue queue = new SendQueue(12 * EACH);
+  private SendQueue queue = new SendQueue(12 * EACH);
 
   private boolean offer(DescriptorType type, int ttl, int hops, int mark) {
     byte[] frame = frame(type, ttl, hops, EACH - Header.BYTES);
@@ -65,6 +65,21 @@ class SendQueueTest {
     assertEquals(3, dropped(1));
     assertFalse(offer(DescriptorType.VENDOR, 1, 0, 12));
     assertEquals(1, dropped(5));
+  }
+
+  @Test
+  void vendorMessagesOfATrunkAreWorthAHitAndDoNotEndIt() {
+    queue = new SendQueue(3 * EACH, true);
+    assertTrue(offer(DescriptorType.QUERY, 3, 1, 1));
+    assertTrue(offer(DescriptorType.QUERY_HIT, 3, 1, 2));
+    assertTrue(offer(DescriptorType.VENDOR, 1, 0, 3));
+    assertTrue(offer(DescriptorType.QUERY_HIT, 3, 1, 4));
+    assertEquals(List.of("QUERY_HIT 2", "VENDOR 3", "QUERY_HIT 4"), sent());
+    for (int mark = 1; mark <= 100; mark++) {
+      assertTrue(offer(DescriptorType.VENDOR, 1, 0, mark), "the trunk goes on");
+    }
+    assertEquals(List.of("VENDOR 98", "VENDOR 99", "VENDOR 100"), sent());
+    assertEquals(97, dropped(DescriptorType.VENDOR.priority()));
   }
 
   @Test

@@ -82,6 +82,18 @@ class ShutdownTest {
   }
 
   @Test
+  void theKernelKeepsLittleThatNothingCanOvertake() throws Exception {
+    long buffer = 64 << 10;
+    try (TestPort port = new TestPort("send-buffer = 64 KiB");
+        RawServent raw = related(port, "")) {
+      Connection c = blocked(port);
+      // The kernel takes twice what it is asked to, and the window of the other end is small.
+      assertTrue(c.snapshot().bytesOut() <= 3 * buffer, c.snapshot().bytesOut() + " bytes");
+      raw.drain();
+    }
+  }
+
+  @Test
   void whoDoesNotReadForLongIsCutOff() throws Exception {
     try (TestPort port = new TestPort("write-stalled = 1 s");
         RawServent raw = related(port, "")) {

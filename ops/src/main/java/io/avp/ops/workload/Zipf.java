@@ -6,11 +6,11 @@ import java.util.random.RandomGenerator;
 /**
  * Ranks by the law of Zipf and Mandelbrot: rank r (from 0) has a weight of 1/(r+1+shift)^exponent.
  */
-final class Zipf {
+public final class Zipf {
   private final double[] cumulated;
 
   /** Ranks by Zipf's law alone. */
-  Zipf(int ranks, double exponent) {
+  public Zipf(int ranks, double exponent) {
     this(ranks, exponent, 0);
   }
 
@@ -23,7 +23,14 @@ final class Zipf {
     }
   }
 
-  int draw(RandomGenerator random) {
+  /** How likely a rank is, 0 to 1. */
+  public double share(int rank) {
+    double below = rank == 0 ? 0 : cumulated[rank - 1];
+    return (cumulated[rank] - below) / cumulated[cumulated.length - 1];
+  }
+
+  /** A rank. */
+  public int draw(RandomGenerator random) {
     double at = random.nextDouble() * cumulated[cumulated.length - 1];
     int found = Arrays.binarySearch(cumulated, at);
     return Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);

@@ -88,7 +88,9 @@ public final class BenchNodes implements AutoCloseable {
   public String losses() throws IOException, InterruptedException {
     List<String> all = new ArrayList<>();
     for (NodeProcess node : nodes) {
-      for (String part : List.of("drop", "lost", "regions_late", "faults", "without_connection")) {
+      for (String part :
+          List.of(
+              "drop", "lost", "regions_late", "questions_early", "faults", "without_connection")) {
         all.addAll(node.api().series(part));
       }
     }

@@ -46,6 +46,13 @@ public record ClusterRow(String key, Ring fanOut, int passes, LoadShape shape, b
         key("spread", nodes, shape), Ring.local(all, WIDTH, nodes), 1, shape.load(), false);
   }
 
+  /** Else it is kept that nobody answers a query, and the next one like it goes nowhere. */
+  private static final String ALWAYS_ASKED =
+      """
+      avp.cache.positive = 0
+      avp.cache.negative = 0
+      """;
+
   private static String key(String what, int nodes, Shape shape) {
     return what + "_" + nodes + (shape == Shape.dense ? "" : "_" + shape);
   }
@@ -58,9 +65,10 @@ public record ClusterRow(String key, Ring fanOut, int passes, LoadShape shape, b
   @Override
   public void run(Contest contest, Report report) throws IOException, InterruptedException {
     BenchWords words = BenchWords.oneEach(fanOut, new Random(SEED));
+    String settings = crossing ? SETTINGS + ALWAYS_ASKED : SETTINGS;
     try (NioRelayProcess relay = NioRelayProcess.start(fanOut);
-        BenchNodes one = BenchNodes.start(SETTINGS, 1, fanOut.nodes());
-        BenchNodes many = BenchNodes.start(SETTINGS, fanOut.nodes(), 1);
+        BenchNodes one = BenchNodes.start(settings, 1, fanOut.nodes());
+        BenchNodes many = BenchNodes.start(settings, fanOut.nodes(), 1);
         Contestant nio = NodeRow.yardstick(relay, fanOut, words, QueryFrames.Hops.leaves(1));
         Contestant single = contestant("1 node", one, words);
         Contestant cluster = contestant(fanOut.nodes() + " nodes", many, words)) {

@@ -14,7 +14,7 @@ record Cast(int reserve, int poisoners, double unbrowsable, boolean answering) {
   static Cast of(Part part, SignallingSettings settings) {
     return switch (part) {
       case answered, flood -> new Cast(0, 0, 0, true);
-      case asked -> new Cast(0, 0, 1, true);
+      case asked, repeated -> new Cast(0, 0, 1, true);
       case tables -> new Cast(0, 0, 0, false);
       case churn -> new Cast(ChurnRow.reserve(settings), 0, SOME, true);
       case poison -> new Cast(0, PoisonRow.most(settings.servents()), 0, true);

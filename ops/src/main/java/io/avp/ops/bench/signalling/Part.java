@@ -6,6 +6,8 @@ public enum Part {
   answered,
   /** No member does: all that may match are asked. */
   asked,
+  /** No member does, and texts are asked again and again. */
+  repeated,
   /** The realm knows query tables alone. */
   tables,
   /** Members of both kinds come and leave; then a node is killed. */

@@ -29,8 +29,8 @@ public final class SignallingBench {
   public Report run(Set<Part> parts) throws InterruptedException {
     Report report = new Report("bench signalling");
     out.printf(
-        "  %d members, a quarter of them free riders; left out: members of 0.4, caches of"
-            + " answers, the update stream%s%n",
+        "  %d members, a quarter of them free riders; left out: members of 0.4, the"
+            + " update stream%s%n",
         settings.servents(), settings.small() ? ", the loss of a node" : "");
     try (ServentSystem system = new ServentSystem()) {
       for (Part part : Part.values()) {
@@ -53,6 +53,7 @@ public final class SignallingBench {
       switch (part) {
         case answered -> answered(stage, report);
         case asked -> new CostRow(out, settings, "asked", CostRow.Bound.ASKED).run(stage, report);
+        case repeated -> new RepeatRow(out, stage, settings).run(report);
         case tables -> new CostRow(out, settings, "tables", CostRow.Bound.NONE).run(stage, report);
         case churn -> new ChurnRow(out, stage, settings).run(report);
         case poison -> new PoisonRow(out, stage).run(report);

@@ -1,0 +1,319 @@
+package io.avp.actor;
+
+import io.avp.aol.routing.OpenQuestions;
+import io.avp.gnutella.message.Header;
+import io.avp.gnutella.message.Query;
+import io.avp.gnutella.wire.Guid;
+import io.avp.gnutella.wire.MalformedException;
+import io.avp.model.AvpId;
+import io.avp.vcc.cache.FileRecord;
+import io.avp.vcc.cache.Found;
+import io.avp.vcc.cache.LearntHit;
+import io.avp.vcc.cache.Offer;
+import io.avp.vcc.cache.Push;
+import io.avp.vcc.cache.Question;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Questions of leaves that members are being asked: the hits are read as they pass, and what
+ * members have said of themselves is told to the node of the region, for others who ask the same.
+ *
+ * <p>Whose virtual peer has brought anything else is asked each time. If anything may have been
+ * missed, nothing is kept.
+ */
+final class HitWatch {
+  /**
+   * Bit of the TTL of a hit for a sibling: a member of ours speaks of itself, under the address
+   * that it is connected from. Never seen by servents, and no servent can set it.
+   */
+  static final int VOUCHED = 0x80;
+
+  /**
+   * Questions at most; of more at a time nothing is learnt, so that a flood costs next to nothing.
+   */
+  private static final int CAPACITY = 1 << 13;
+
+  /** Records of one answer that are kept at most, in bytes. */
+  private static final int MOST_BYTES = 48 << 10;
+
+  /** Answers of one message between nodes, in bytes. */
+  private static final int MESSAGE_BYTES = 96 << 10;
+
+  /** Records of answers that were told at most, in bytes. */
+  private static final int MOST_TOLD = 4 << 20;
+
+  private static final int SHORTEST = Header.BYTES + Integer.BYTES;
+
+  private static final class Watch {
+    final byte[] frame;
+    final int region;
+    final long sinceNanos;
+    final List<Offer> offers = new ArrayList<>();
+    final Set<String> again = new TreeSet<>();
+    int life;
+
+    /** 0 until its region has said that nobody knows. */
+    long lookedUp;
+
+    int bytes;
+    int toldBytes;
+    boolean told;
+
+    Watch(byte[] frame, int region, long sinceNanos) {
+      this.frame = frame;
+      this.region = region;
+      this.sinceNanos = sinceNanos;
+    }
+  }
+
+  private final PeerState peer;
+  private final boolean keeping;
+  private final int target;
+  private final long collectingNanos;
+
+  /** As long as answers are kept, late ones are added. */
+  private final long lateNanos;
+
+  /** The oldest first. */
+  private final Map<Guid, Watch> open = new LinkedHashMap<>();
+
+  /** The same for those that were told, and may have late hits. */
+  private final Map<Guid, Watch> told = new LinkedHashMap<>();
+
+  private final Map<String, List<HeardAnswer>> ready = new HashMap<>();
+  private long toldBytes;
+  private long losses;
+  private long crowded;
+
+  HitWatch(PeerState peer) {
+    this.peer = peer;
+    CacheSettings cache = peer.services.settings().cache();
+    keeping = cache.keepsAnswers();
+    target = cache.target(0);
+    collectingNanos = cache.collecting().toNanos();
+    lateNanos =
+        Math.max(cache.answers().positive().toNanos(), cache.answers().negative().toNanos());
+  }
+
+  /** A question is asked; hits may come before its region has answered. */
+  void open(byte[] frame, int region, Neighbour from) {
+    if (!keeping || !(from instanceof Member asker && asker.isLeaf())) {
+      return;
+    }
+    if (open.size() == CAPACITY) {
+      crowded++;
+    } else if (mayBeShared(frame)) {
+      open.put(Guid.read(frame, 0), new Watch(frame, region, peer.now));
+    }
+  }
+
+  private boolean mayBeShared(byte[] frame) {
+    int flags = frame.length < SHORTEST ? 0 : Query.flags(frame, 0);
+    int most = Query.maxHits(flags);
+    return (flags & Query.MARKED) != 0
+        && (flags & (Query.FIREWALLED | Query.OUT_OF_BAND)) == 0
+        && (most == 0 || most >= target);
+  }
+
+  /**
+   * All have been asked that a question's region named, which nobody has asked the same of late.
+   *
+   * @param askerMayHaveIt true if the one that asks, who is not asked itself, may have an answer
+   */
+  void asked(OpenQuestions.Question question, Named named, boolean askerMayHaveIt) {
+    Watch watch = open.get(Guid.read(question.frame(), 0));
+    if (watch == null) {
+      return;
+    }
+    watch.life = named.life();
+    watch.lookedUp = named.lookedUp();
+    if (askerMayHaveIt) {
+      watch.again.add(peer.id);
+    }
+  }
+
+  /** True if something may be learnt from a question. */
+  boolean has(OpenQuestions.Question question) {
+    return !open.isEmpty() && open.containsKey(Guid.read(question.frame(), 0));
+  }
+
+  /** Nothing is to be learnt from a question. */
+  void close(OpenQuestions.Question question) {
+    if (!open.isEmpty()) {
+      open.remove(Guid.read(question.frame(), 0));
+    }
+  }
+
+  /** A hit comes for one that has left: others have to ask for it. */
+  void missed(Neighbour from, Guid query) {
+    Watch watch = watch(query);
+    if (watch != null) {
+      add(watch, from, false);
+    }
+  }
+
+  /**
+   * A hit passes.
+   *
+   * @param from where it comes from
+   * @param vouched true if a member speaks of itself
+   */
+  void passed(Neighbour from, boolean vouched, byte[] b, int at, int length) {
+    Watch watch = open.isEmpty() && told.isEmpty() ? null : watch(Guid.read(b, at));
+    if (watch != null) {
+      add(watch, from, vouched && learn(watch, home(from), b, at, length));
+    }
+  }
+
+  private Watch watch(Guid query) {
+    Watch watch = open.get(query);
+    return watch == null ? told.get(query) : watch;
+  }
+
+  private String home(Neighbour from) {
+    return from instanceof Sibling sibling ? sibling.entry().id() : peer.id;
+  }
+
+  private void add(Watch watch, Neighbour from, boolean learnt) {
+    if (!learnt) {
+      watch.again.add(home(from));
+    }
+    if (watch.told) {
+      tell(watch);
+    }
+  }
+
+  /** What siblings have brought for a question so far; empty if others cannot be told all of it. */
+  Optional<Found> soFar(Guid query) {
+    Watch watch = open.get(query);
+    return watch == null || watch.again.stream().anyMatch(home -> !home.equals(peer.id))
+        ? Optional.empty()
+        : Optional.of(new Found(watch.offers, List.of(), true));
+  }
+
+  /** True if all of a hit could be learnt. */
+  private boolean learn(Watch watch, String home, byte[] b, int at, int length) {
+    try {
+      LearntHit hit = LearntHit.read(b, at + Header.BYTES, length - Header.BYTES);
+      Question question = question(watch);
+      List<byte[]> records = hit.records().stream().map(FileRecord::raw).toList();
+      watch.bytes += records.stream().mapToInt(record -> record.length).sum();
+      if (hit.unusable() > 0
+          || watch.bytes > MOST_BYTES
+          || !hit.records().stream().allMatch(question::matches)) {
+        return false;
+      }
+      if (!records.isEmpty()) {
+        watch.offers.add(
+            new Offer(
+                hit.holder(Push.UNKNOWN, List.of(new AvpId(home)), 0, hit.address().ip()),
+                records));
+      }
+      return true;
+    } catch (MalformedException e) {
+      return false; // it passes as any other; nobody learns from it
+    }
+  }
+
+  private Question question(Watch watch) throws MalformedException {
+    byte[] frame = watch.frame;
+    return Question.of(Query.decode(frame, Header.BYTES, frame.length - Header.BYTES))
+        .orElseThrow();
+  }
+
+  /**
+   * Tells what was collected for long enough; to be called a few times a second.
+   *
+   * @param lost anything that changes if a sibling may not have been reached since the last call
+   * @return true if it has changed
+   */
+  boolean tick(long lost) {
+    boolean missed = lost != losses;
+    if (missed) {
+      losses = lost;
+      open.clear();
+    }
+    Iterator<Map.Entry<Guid, Watch>> oldest = open.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<Guid, Watch> one = oldest.next();
+      Watch watch = one.getValue();
+      if (peer.now - watch.sinceNanos < collectingNanos) {
+        break;
+      }
+      oldest.remove();
+      if (watch.lookedUp != 0) {
+        watch.told = true;
+        watch.toldBytes = watch.bytes;
+        toldBytes += watch.bytes;
+        told.put(one.getKey(), watch);
+        tell(watch);
+      }
+    }
+    forgetTold();
+    List.copyOf(ready.keySet()).forEach(this::send);
+    return missed;
+  }
+
+  private void forgetTold() {
+    Iterator<Watch> oldest = told.values().iterator();
+    while (oldest.hasNext()) {
+      Watch watch = oldest.next();
+      if (told.size() <= CAPACITY
+          && toldBytes <= MOST_TOLD
+          && peer.now - watch.sinceNanos < lateNanos) {
+        return;
+      }
+      oldest.remove();
+      toldBytes -= watch.toldBytes;
+    }
+  }
+
+  private void tell(Watch watch) {
+    byte[] frame = watch.frame;
+    HeardAnswer answer =
+        new HeardAnswer(
+            watch.region,
+            watch.life,
+            watch.lookedUp,
+            Arrays.copyOfRange(frame, Header.BYTES, frame.length),
+            watch.offers.stream()
+                .filter(offer -> !watch.again.contains(offer.holder().via().get(0).value()))
+                .toList(),
+            watch.again.stream().map(AvpId::new).toList());
+    String node = RegionPlaces.nodeOf(peer.services.system(), watch.region).orElse("");
+    if (node.equals(peer.services.settings().node())) {
+      answer.keep(peer.services);
+      return;
+    }
+    List<HeardAnswer> waiting = ready.computeIfAbsent(node, one -> new ArrayList<>());
+    waiting.add(answer);
+    if (waiting.stream().mapToInt(HeardAnswer::bytes).sum() >= MESSAGE_BYTES) {
+      send(node);
+    }
+  }
+
+  private void send(String node) {
+    List<HeardAnswer> all = ready.remove(node);
+    HoldingsExchange.at(peer.services.system(), node)
+        .ifPresent(exchange -> exchange.tell(new HoldingsExchange.Keep(all)));
+  }
+
+  /** Questions whose hits are waited for now. */
+  int size() {
+    return open.size();
+  }
+
+  /** Questions that were not watched because there were too many, since the start. */
+  long crowded() {
+    return crowded;
+  }
+}
