@@ -36,7 +36,7 @@ public final class ConstantSettings extends JoinConfigCompatChecker {
           "akka.cluster.sharding.state-store-mode");
 
   /** Goes up whenever an older node would misunderstand a message or replicated data. */
-  static final int PROTOCOL_VERSION = 4;
+  static final int PROTOCOL_VERSION = 5;
 
   /** For Akka. */
   public ConstantSettings() {}

@@ -14,7 +14,8 @@ public final class Zipf {
     this(ranks, exponent, 0);
   }
 
-  Zipf(int ranks, double exponent, double shift) {
+  /** Ranks by the law of Zipf and Mandelbrot. */
+  public Zipf(int ranks, double exponent, double shift) {
     cumulated = new double[ranks];
     double sum = 0;
     for (int r = 0; r < ranks; r++) {
@@ -29,7 +30,7 @@ public final class Zipf {
     return (cumulated[rank] - below) / cumulated[cumulated.length - 1];
   }
 
-  /** A rank. */
+  /** Draws a rank, from 0. */
   public int draw(RandomGenerator random) {
     double at = random.nextDouble() * cumulated[cumulated.length - 1];
     int found = Arrays.binarySearch(cumulated, at);

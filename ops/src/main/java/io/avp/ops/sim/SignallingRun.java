@@ -1,0 +1,172 @@
+package io.avp.ops.sim;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * The same questions of the same peers, in every way. Each question stands for itself, so threads
+ * share them out; the outcome does not depend on how.
+ */
+final class SignallingRun {
+  private static final int CHUNK = 25;
+
+  /** Floods are alike, but for who asks: of many peers fewer questions are flooded. */
+  private static final long FLOODED_PEERS = 20_000_000;
+
+  private static final int FEWEST_FLOODS = 20;
+
+  private final Population population;
+  private final Question[] questions;
+  private final Map<Way, Cost[]> costs = new EnumMap<>(Way.class);
+  private final int threads;
+  private int floodCost;
+
+  /**
+   * A run.
+   *
+   * @param questions how many
+   * @param threads that take part, 1 or more
+   */
+  SignallingRun(Population population, int questions, int threads) {
+    this.population = population;
+    this.questions = new Question[questions];
+    this.threads = threads;
+  }
+
+  /** Asks everything. */
+  void run() throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      each(pool, questions.length, () -> n -> questions[n] = population.question(n));
+      Scenario scenario = population.scenario;
+      Graph flat = population.flat();
+      floodCost = 2 * flat.edges() - flat.nodes() + 1;
+      int floods = (int) Math.max(FEWEST_FLOODS, FLOODED_PEERS / flat.nodes());
+      search(
+          pool,
+          Way.FLAT,
+          Math.min(floods, questions.length),
+          () -> new FloodedSearch(flat, population.places, scenario.flat().ttl()));
+      Ultrapeers ultrapeers =
+          new Ultrapeers(population.seed, population.holdings, scenario.ultrapeers());
+      search(
+          pool,
+          Way.DQ,
+          questions.length,
+          () ->
+              new UltrapeerSearch(
+                  ultrapeers, population.places, scenario.ultrapeers(), flat.nodes()));
+      Realm realm = new Realm(population.seed, population.holdings, scenario.realm());
+      search(pool, Way.AVP, questions.length, () -> new RealmSearch(realm, RealmSearch.EVERYTHING));
+      search(
+          pool,
+          Way.AVP_FEW,
+          questions.length,
+          () -> new RealmSearch(realm, scenario.realm().target()));
+      for (Way bound : List.of(Way.LB1, Way.LB2)) {
+        search(pool, bound, questions.length, () -> bound::bound);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private void search(ExecutorService pool, Way way, int count, Supplier<Search> search)
+      throws InterruptedException {
+    Cost[] all = new Cost[count];
+    costs.put(way, all);
+    each(
+        pool,
+        count,
+        () -> {
+          Search own = search.get();
+          return n -> all[n] = own.ask(questions[n]);
+        });
+  }
+
+  /** What is done with each number. */
+  private interface Work {
+    void with(int number);
+  }
+
+  private static void each(ExecutorService pool, int count, Supplier<Work> work)
+      throws InterruptedException {
+    List<Callable<Boolean>> parts = new ArrayList<>();
+    for (int from = 0; from < count; from += CHUNK) {
+      int begin = from;
+      int end = Math.min(count, from + CHUNK);
+      parts.add(
+          () -> {
+            Work own = work.get();
+            for (int n = begin; n < end; n++) {
+              own.with(n);
+            }
+            return true;
+          });
+    }
+    for (Future<Boolean> part : pool.invokeAll(parts)) {
+      try {
+        part.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a part of the run has failed", e.getCause());
+      }
+    }
+  }
+
+  /** SHA-256 of all questions and what they cost, in their order. */
+  String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Question q : questions) {
+        add(digest, q.asker(), q.matches(), q.answers());
+      }
+      for (Cost[] all : costs.values()) {
+        for (Cost c : all) {
+          add(digest, c.queries(), c.hits(), c.between(), c.bytes(), c.found());
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static void add(MessageDigest digest, long... numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
+    for (long number : numbers) {
+      bytes.putLong(number);
+    }
+    digest.update(bytes.array());
+  }
+
+  Population population() {
+    return population;
+  }
+
+  /** The questions, in their order. */
+  List<Question> questions() {
+    return List.of(questions);
+  }
+
+  /** What the first questions cost in a way; not all of them, if they are flooded. */
+  List<Cost> costs(Way way) {
+    return List.of(costs.get(way));
+  }
+
+  /** What a flood takes that reaches everybody: 2E - N + 1. */
+  int floodCost() {
+    return floodCost;
+  }
+}

@@ -1,0 +1,18 @@
+package io.avp.ops.sim;
+
+import java.nio.file.Path;
+
+/** The scenarios as they are. */
+final class Scenarios {
+  static final Path REFERENCE = Path.of("scenarios", "reference.conf");
+
+  private Scenarios() {}
+
+  static Scenario reference() throws ScenarioException {
+    return Scenario.read(REFERENCE);
+  }
+
+  static Population population(int peers) throws ScenarioException {
+    return new Population(1, peers, reference());
+  }
+}

@@ -1,0 +1,75 @@
+package io.avp.ops.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SignallingRunTest {
+  private static final int QUESTIONS = 120;
+
+  private static SignallingRun run;
+  private static SignallingTable table;
+
+  @BeforeAll
+  static void ask() throws Exception {
+    run = run(1, 2, "");
+    table = new SignallingTable(run);
+  }
+
+  private static SignallingRun run(long seed, int threads, String change) throws Exception {
+    String text = Files.readString(Scenarios.REFERENCE) + "\nrealm.links = 100\n" + change;
+    Scenario scenario = Scenario.read(ScenarioFile.ofText("changed", text));
+    SignallingRun run = new SignallingRun(new Population(seed, 600, scenario), QUESTIONS, threads);
+    run.run();
+    return run;
+  }
+
+  @Test
+  void digestsAreTheSameForAllThreadsAndNotForAllSeeds() throws Exception {
+    assertEquals(run.digest(), run(1, 1, "").digest());
+    assertNotEquals(run.digest(), run(2, 2, "").digest());
+  }
+
+  @Test
+  void theRealmFindsAllAndIsNearTheBound() {
+    assertEquals(1, table.recall(Way.AVP, false), 1e-9);
+    double asked = 2; // of and by the region, on another node
+    assertTrue(table.messages(Way.AVP) >= table.messages(Way.LB1));
+    assertTrue(table.messages(Way.AVP) <= 1.05 * table.messages(Way.LB1) + asked);
+  }
+
+  @Test
+  void theOthersFindEnoughAndCostMore() {
+    assertTrue(table.recall(Way.FLAT, false) > 0.99);
+    assertTrue(table.recall(Way.DQ, true) > 0.99);
+    assertTrue(table.messages(Way.FLAT) > table.messages(Way.DQ));
+    assertTrue(table.messages(Way.DQ) > table.messages(Way.AVP_FEW));
+    assertTrue(table.messages(Way.LB2) > table.messages(Way.LB1));
+  }
+
+  @Test
+  void membersThatTellNothingAreAskedByTheirTables() throws Exception {
+    SignallingTable asked = new SignallingTable(run(1, 2, "realm.unbrowsable = 1\n"));
+    assertEquals(1, asked.recall(Way.AVP, false), 1e-9);
+    assertTrue(asked.messages(Way.AVP) > table.messages(Way.LB2));
+  }
+
+  @Test
+  void aPageHasAllFiguresAndLoadsNothing() {
+    String html = new SignallingPage("a < b", "x = 1", run, table).html();
+    assertTrue(html.contains("a &lt; b"));
+    assertTrue(html.contains(run.digest()));
+    for (Way way : Way.values()) {
+      assertTrue(html.contains("<td>" + way.label + "</td>"), way.label);
+    }
+    for (String loading : List.of("http:", "https:", "src=", "href=", "url(", "@import")) {
+      assertFalse(html.contains(loading), loading);
+    }
+  }
+}
