@@ -170,6 +170,8 @@ class AvpSettingsTest {
         "avp.gnutella.leaves-max = -1 | avp.gnutella.leaves-max",
         "avp.gnutella.leaves-max = 65000 | avp.gnutella.leaves-max",
         "avp.gnutella.ultrapeers-wanted = 33 | avp.gnutella.ultrapeers-wanted",
+        "avp.gnutella.legacy-dial = [\"127.0.0.1:6400\"] | avp.gnutella.legacy-dial",
+        "avp.gnutella { legacy = true, legacy-max = 0 } | avp.gnutella.legacy-max",
         "avp.gnutella.ultrapeers-max = 1001 | avp.gnutella.ultrapeers-max",
         "avp.gnutella.per-address-max = 0 | avp.gnutella.per-address-max",
         "avp.gnutella.guid-slots = 1500 | avp.gnutella.guid-slots",
