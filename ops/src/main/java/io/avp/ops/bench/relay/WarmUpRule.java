@@ -7,7 +7,7 @@ import java.util.Arrays;
  * all JVMs rest, and after {@value #MOST} whatever they do. What they take before that belongs to
  * the start of a node, not to relaying.
  */
-final class WarmUpRule {
+public final class WarmUpRule {
   static final int LEAST = 2;
 
   /** A cluster of three JVMs on two processors takes half of it. */
@@ -24,7 +24,7 @@ final class WarmUpRule {
    *
    * @param compiling share of the CPU time of each that its compilers took, 0 to 1
    */
-  boolean warmsUp(double... compiling) {
+  public boolean warmsUp(double... compiling) {
     if (over) {
       return false;
     }

@@ -2,6 +2,8 @@ package io.avp.ops.bench.signalling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avp.ops.bench.relay.CpuTime;
+import io.avp.ops.bench.relay.JvmWatch;
+import io.avp.ops.bench.relay.WarmUpRule;
 import io.avp.ops.demo.Accounting;
 import io.avp.ops.process.NodeProcess;
 import io.avp.ops.report.Figure;
@@ -9,6 +11,7 @@ import io.avp.ops.report.Report;
 import io.avp.ops.workload.Members;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -55,7 +58,7 @@ final class LoadRow {
 
   void run(Report report) throws IOException, InterruptedException {
     memory(report);
-    ask(seconds);
+    warmUp();
     Books before = stage.quiet();
     List<JsonNode> peers = stage.realm().peerViews();
     long hits = members.traffic().hitsReceived();
@@ -93,6 +96,29 @@ final class LoadRow {
                     .aim("<= 10")))
         .figure("load_peers", uneven(byPeer(stage.realm().peerViews(), byPeer(peers, Map.of()))))
         .figure("load_regions", uneven(byNode(stage.realm().regionViews())));
+  }
+
+  /** What compilers take belongs to the start of a node, not to answering. */
+  private void warmUp() throws IOException, InterruptedException {
+    WarmUpRule rule = new WarmUpRule();
+    List<JvmWatch> watches = new ArrayList<>();
+    try {
+      for (NodeProcess node : stage.realm().nodes()) {
+        watches.add(JvmWatch.of(node.pid()));
+      }
+      double share;
+      do {
+        long cpu = cpu();
+        long compiling = watches.stream().mapToLong(JvmWatch::compiling).sum();
+        ask(seconds);
+        compiling = watches.stream().mapToLong(JvmWatch::compiling).sum() - compiling;
+        share = (double) compiling / (cpu() - cpu);
+      } while (rule.warmsUp(share) && !settings.small());
+    } finally {
+      for (JvmWatch watch : watches) {
+        watch.close();
+      }
+    }
   }
 
   /** Everybody asks in turn; the rate that was reached. */
