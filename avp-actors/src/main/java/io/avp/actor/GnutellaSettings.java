@@ -21,6 +21,8 @@ import java.util.Locale;
  * @param leavesMax most leaves per virtual peer
  * @param ultrapeersWanted ultrapeers that a virtual peer dials for, if it dials out
  * @param ultrapeersMax most ultrapeers per virtual peer
+ * @param legacyMax most servents per virtual peer that speak 0.4; 0 if it is off
+ * @param legacyDial servents of 0.4 that every virtual peer keeps a relation to
  * @param perAddressMax most relations of one IP address per virtual peer
  * @param guidSlots slots of each of the two generations of routes, a power of two
  * @param rates what one relation may send
@@ -36,6 +38,8 @@ public record GnutellaSettings(
     int leavesMax,
     int ultrapeersWanted,
     int ultrapeersMax,
+    int legacyMax,
+    List<HostAddress> legacyDial,
     int perAddressMax,
     int guidSlots,
     RateSettings rates,
@@ -66,6 +70,7 @@ public record GnutellaSettings(
 
   public GnutellaSettings {
     dial = List.copyOf(dial);
+    legacyDial = List.copyOf(legacyDial);
     reachable = List.copyOf(reachable);
   }
 
@@ -80,11 +85,21 @@ public record GnutellaSettings(
         gnutella.number("leaves-max", 0, MAX_LEAVES),
         gnutella.number("ultrapeers-wanted", 0, ultrapeersMax),
         ultrapeersMax,
+        gnutella.flag("legacy") ? gnutella.number("legacy-max", 1, 1_000) : 0,
+        legacyDial(gnutella),
         gnutella.number("per-address-max", 1, 100_000),
         guidSlots(gnutella),
         rates(gnutella.section("rates")),
         dynamicQuery(gnutella.section("dynamic-query")),
         gnutella.parsed("deflate", Deflate::parse));
+  }
+
+  private static List<HostAddress> legacyDial(SectionSettings gnutella) {
+    List<HostAddress> dial = gnutella.parsedList("legacy-dial", HostAddress::parse);
+    if (!dial.isEmpty() && !gnutella.flag("legacy")) {
+      throw gnutella.wrong("legacy-dial", "has entries, but legacy is off");
+    }
+    return dial;
   }
 
   private static String userAgent(String text) {

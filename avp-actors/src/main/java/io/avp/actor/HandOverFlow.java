@@ -67,13 +67,16 @@ final class HandOverFlow {
 
   private HandOverController.Orphan orphan(Member member) {
     Relation relation = member.connection().relation();
+    // A sibling would dial it as it dials everybody, which who speaks 0.4 does not understand.
     Optional<HostAddress> listens =
-        listening.address(
-            member.connection().remote(),
-            relation.outgoing(),
-            relation.listenAddress(),
-            Optional.ofNullable(member.proved),
-            member.firewalled);
+        listening
+            .address(
+                member.connection().remote(),
+                relation.outgoing(),
+                relation.listenAddress(),
+                Optional.ofNullable(member.proved),
+                member.firewalled)
+            .filter(address -> !member.isLegacy());
     return new HandOverController.Orphan(
         member.link(), member.isLeaf() ? PeerMode.LEAF : PeerMode.ULTRAPEER, listens);
   }

@@ -2,15 +2,21 @@ package io.avp.actor;
 
 import io.avp.aol.routing.RouteHandles;
 import io.avp.gnutella.qrp.QrpTable;
+import io.avp.vcc.cache.RegionHints;
 import io.avp.vcc.cache.SlotGaps;
 import io.avp.vcc.cache.SlotHints;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What regions are told of the query tables of members: the slots of those that have to be asked.
  * Of a member whose files the regions know, that are only those for which they cannot answer.
  */
 final class HintFlow {
+  /** Whoever comes and goes and comes does not have everybody told each time. */
+  private static final long ANYTHING_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final PeerState peer;
 
   /** What regions are told; the same as all slots if no files are ever known. */
@@ -30,11 +36,17 @@ final class HintFlow {
   /** Regions that do not know the files that others know: these are told of everybody. */
   final BitSet everybody = new BitSet(SlotHints.REGIONS);
 
+  /** There are members of 0.4, of which no table tells what they have: they may have anything. */
+  private boolean toldAnything;
+
+  private long anythingUntilNanos;
+
   HintFlow(PeerState peer) {
     this.peer = peer;
     CacheSettings cache = peer.services.settings().cache();
     told = cache.answering() ? new SlotHints() : peer.hints;
     keeping = cache.keepsAnswers();
+    anythingUntilNanos = peer.now;
   }
 
   /** Does what changes a member's table, or what is known of its files. */
@@ -60,7 +72,10 @@ final class HintFlow {
     }
   }
 
-  /** A sibling's question was not put to members: what is kept of the answers is not all. */
+  /**
+   * A sibling's question was not put to members, or to some of which no table tells when they have
+   * more: what is kept of the answers is not all.
+   */
   void notAsked(int hash) {
     if (keeping) {
       gained.set(SlotHints.slotOf(hash));
@@ -80,6 +95,19 @@ final class HintFlow {
 
   /** Tells the regions what changed in them. */
   void tellRegions() {
+    if (!peer.neighbours.legacy().isEmpty()) {
+      anythingUntilNanos = peer.now + ANYTHING_NANOS;
+    }
+    boolean anything = peer.now - anythingUntilNanos < 0;
+    if (anything != toldAnything) {
+      toldAnything = anything;
+      if (anything && keeping) {
+        gained.set(0, SlotHints.REGIONS * RegionHints.SLOTS);
+      }
+      for (int r = 0; r < SlotHints.REGIONS; r++) {
+        tellRegion(r);
+      }
+    }
     for (int r = told.nextDirty(0); r >= 0; r = told.nextDirty(r + 1)) {
       tellRegion(r);
     }
@@ -100,15 +128,15 @@ final class HintFlow {
   void tellRegion(int region) {
     long[] mask = told.mask(region);
     boolean all = everybody.get(region);
+    if (all) {
+      mask = peer.hints.mask(region);
+    }
+    if (toldAnything) {
+      Arrays.fill(mask, -1);
+    }
     peer.services
         .region(region)
-        .tell(
-            new QueryRegion.SlotHints(
-                peer.id,
-                peer.incarnation,
-                lives[region],
-                all ? peer.hints.mask(region) : mask,
-                !all));
+        .tell(new QueryRegion.SlotHints(peer.id, peer.incarnation, lives[region], mask, !all));
   }
 
   /** Heap that this takes beside the hints of all members, in bytes. */

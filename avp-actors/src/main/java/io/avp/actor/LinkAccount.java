@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param remote the other end
  * @param listen where the servent says it can be dialled, if it does
  * @param userAgent as sent
- * @param mode {@code leaf}, {@code ultrapeer} or {@value LinkView#MESH}
+ * @param mode {@code leaf}, {@code ultrapeer}, {@code legacy} or {@value LinkView#MESH}
  * @param direction {@code in}, {@code out} or {@code both}
  * @param ageMillis since it was attached
  * @param rttMillis smoothed round-trip time; negative if not measured yet

@@ -13,7 +13,7 @@ import java.util.Map;
  *     dial the sibling
  * @param listenAddress where the servent says it can be dialled, empty if unknown
  * @param userAgent as sent; escape it before showing
- * @param mode {@code leaf}, {@code ultrapeer} or {@value #MESH}
+ * @param mode {@code leaf}, {@code ultrapeer}, {@code legacy} or {@value #MESH}
  * @param direction {@code in}, {@code out}, or {@code both} for a mesh link
  * @param ageMillis since it was attached
  * @param rttMillis smoothed round-trip time of alive pings, or of batches on a mesh link; negative

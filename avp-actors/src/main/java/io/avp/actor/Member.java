@@ -8,7 +8,6 @@ import io.avp.aol.routing.QueryTerms;
 import io.avp.aol.routing.WeirdMeter;
 import io.avp.aol.topology.AlivePingTimer;
 import io.avp.aol.topology.AliveRule;
-import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.qrp.QrpReceiver;
 import io.avp.gnutella.qrp.QrpTable;
 import io.avp.gnutella.stream.Connection;
@@ -95,9 +94,11 @@ final class Member implements Neighbour {
     this.link = link.toString();
     this.sinceNanos = now;
     this.kind =
-        connection.relation().remoteMode() == PeerMode.LEAF
-            ? RelationKind.LEAF
-            : RelationKind.ULTRAPEER;
+        switch (connection.relation().remoteMode()) {
+          case LEAF -> RelationKind.LEAF;
+          case ULTRAPEER -> RelationKind.ULTRAPEER;
+          case LEGACY -> RelationKind.LEGACY;
+        };
     this.maxTtl = connection.relation().maxTtl();
     this.alive = new AlivePingTimer(aliveRule, kind, aliveSeed, now);
     this.rates = new RatePolicy(rates, kind);
@@ -143,6 +144,11 @@ final class Member implements Neighbour {
 
   boolean isLeaf() {
     return kind == RelationKind.LEAF;
+  }
+
+  /** True if it speaks 0.4. */
+  boolean isLegacy() {
+    return kind == RelationKind.LEGACY;
   }
 
   /** Name of its overlay link. */

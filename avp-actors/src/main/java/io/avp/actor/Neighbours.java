@@ -21,6 +21,7 @@ final class Neighbours {
 
   private final List<Member> leaves = new ArrayList<>();
   private final List<Member> ultrapeers = new ArrayList<>();
+  private final List<Member> legacy = new ArrayList<>();
   private final List<Member> tableless = new ArrayList<>();
   private final List<Member> members = new ArrayList<>();
   private final Map<String, Sibling> siblings = new HashMap<>();
@@ -39,14 +40,16 @@ final class Neighbours {
       byHandle = Arrays.copyOf(byHandle, Math.max(slot + 1, byHandle.length * 2));
     }
     byHandle[slot] = member;
-    if (member.isLeaf()) {
-      leaves.add(member);
-    } else {
-      ultrapeers.add(member);
+    ofKind(member).add(member);
+    if (!member.isLeaf()) {
       tableless.add(member);
     }
     members.add(member);
     return member;
+  }
+
+  private List<Member> ofKind(Member member) {
+    return member.isLeaf() ? leaves : member.isLegacy() ? legacy : ultrapeers;
   }
 
   private void connected(Connection connection, Neighbour who) {
@@ -80,7 +83,7 @@ final class Neighbours {
     handles.close(member.handle());
     byHandle[RouteHandles.slot(member.handle())] = null;
     disconnected(member.connection(), member);
-    (member.isLeaf() ? leaves : ultrapeers).remove(member);
+    ofKind(member).remove(member);
     tableless.remove(member);
     members.remove(member);
   }
@@ -126,7 +129,7 @@ final class Neighbours {
     tableless.remove(member);
   }
 
-  /** Ultrapeers that have not sent a table. */
+  /** All that have not sent a table, and may be asked without one. */
   List<Member> tableless() {
     return tableless;
   }
@@ -139,6 +142,11 @@ final class Neighbours {
   /** Ultrapeers in the order of their coming. */
   List<Member> ultrapeers() {
     return ultrapeers;
+  }
+
+  /** Servents of 0.4 in the order of their coming. */
+  List<Member> legacy() {
+    return legacy;
   }
 
   /** All members in the order of their coming. */
@@ -161,6 +169,7 @@ final class Neighbours {
     return switch (kind) {
       case LEAF -> leaves.size();
       case ULTRAPEER -> ultrapeers.size();
+      case LEGACY -> legacy.size();
       case MESH -> siblings.size();
     };
   }

@@ -105,7 +105,7 @@ final class Outbox {
   void to(Neighbour target) {
     switch (target.kind()) {
       case MESH -> to((Sibling) target);
-      case LEAF, ULTRAPEER -> to(((Member) target).connection());
+      case LEAF, ULTRAPEER, LEGACY -> to(((Member) target).connection());
     }
   }
 

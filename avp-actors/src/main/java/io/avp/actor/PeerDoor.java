@@ -125,16 +125,31 @@ final class PeerDoor implements Owner, HandshakePolicy {
 
   @Override
   public Verdict decide(HostAddress remote, boolean outgoing, Headers headers) {
-    Optional<Boolean> ultrapeer =
-        headers.get("X-Ultrapeer").map(value -> value.equalsIgnoreCase("true"));
+    return decide(
+        remote,
+        outgoing,
+        headers,
+        headers
+            .get("X-Ultrapeer")
+            .map(value -> value.equalsIgnoreCase("true") ? PeerMode.ULTRAPEER : PeerMode.LEAF));
+  }
+
+  @Override
+  public Verdict decideLegacy(HostAddress remote, boolean outgoing) {
+    return decide(remote, outgoing, new Headers(), Optional.of(PeerMode.LEGACY));
+  }
+
+  private Verdict decide(
+      HostAddress remote, boolean outgoing, Headers headers, Optional<PeerMode> mode) {
     Optional<Guid> guid = headers.get("GUID").flatMap(PeerDoor::guid);
-    List<HostAddress> named = ultrapeer.orElse(false) ? ultrapeerRoom : leafRoom;
+    List<HostAddress> named =
+        mode.equals(Optional.of(PeerMode.ULTRAPEER)) ? ultrapeerRoom : leafRoom;
     Admission admission =
         policy.decide(
             new AdmissionFacts(
                 remote,
                 outgoing,
-                ultrapeer,
+                mode,
                 headers.get("Crawler").isPresent(),
                 headers.get("Accept").map(value -> value.contains(PACKETS)).orElse(true),
                 headers.get("User-Agent").orElse(""),
@@ -142,8 +157,7 @@ final class PeerDoor implements Owner, HandshakePolicy {
                 guid.map(present::has).orElse(false),
                 outgoing && present.has(remote),
                 present.count(remote.ip()),
-                slots.free(PeerMode.LEAF) > 0,
-                slots.free(PeerMode.ULTRAPEER) > 0,
+                slots.withRoom(),
                 stopping,
                 named));
     if (admission instanceof Admission.Admit admit) {

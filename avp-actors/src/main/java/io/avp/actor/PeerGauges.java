@@ -70,6 +70,7 @@ final class PeerGauges {
                         gauges.put("descriptors_" + type + "_" + fate, (double) count)));
     gauges.put("leaves", (double) peer.neighbours.leaves().size());
     gauges.put("ultrapeers", (double) peer.neighbours.ultrapeers().size());
+    gauges.put("legacy", (double) peer.neighbours.legacy().size());
     gauges.put("routes", (double) peer.routes.size());
     gauges.put("routes_capacity", (double) peer.routes.capacity());
     gauges.put("routes_bytes", (double) peer.routes.bytes());

@@ -38,7 +38,10 @@ final class PeerOpening {
     SlotBook slots =
         new SlotBook(
             new DegreeBand(
-                settings.leavesMax(), settings.ultrapeersWanted(), settings.ultrapeersMax()));
+                settings.leavesMax(),
+                settings.ultrapeersWanted(),
+                settings.ultrapeersMax(),
+                settings.legacyMax()));
     PeerDoor door =
         new PeerDoor(
             self,

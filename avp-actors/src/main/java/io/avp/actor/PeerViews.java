@@ -7,6 +7,7 @@ import io.avp.gnutella.wire.HostAddress;
 import io.avp.vcc.monitor.Ledger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -118,7 +119,7 @@ final class PeerViews {
         member.connection().remote(),
         relation.listenAddress(),
         relation.userAgent(),
-        member.isLeaf() ? "leaf" : "ultrapeer",
+        member.kind().name().toLowerCase(Locale.ROOT),
         relation.outgoing() ? "out" : "in",
         TimeUnit.NANOSECONDS.toMillis(peer.now - member.sinceNanos()),
         rounded(member.meter.rtt().smoothedMillis()),

@@ -3,10 +3,12 @@ package io.avp.actor;
 import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Who is connected to a virtual peer, for decisions in handshakes. Written in the virtual peer's
@@ -22,13 +24,15 @@ final class Present {
   /** How many members name an address as theirs: nobody proves that it is. */
   private record Named(PeerMode mode, int members) {}
 
-  private static final Named ONE_LEAF = new Named(PeerMode.LEAF, 1);
-  private static final Named ONE_ULTRAPEER = new Named(PeerMode.ULTRAPEER, 1);
+  /** There are many of each. */
+  private static final Map<PeerMode, Named> ONE =
+      Arrays.stream(PeerMode.values())
+          .collect(Collectors.toUnmodifiableMap(mode -> mode, mode -> new Named(mode, 1)));
 
   /** A member came. */
   void add(Member member) {
     member.connection().relation().guid().ifPresent(guid -> guids.merge(guid, 1, Integer::sum));
-    Named one = member.isLeaf() ? ONE_LEAF : ONE_ULTRAPEER;
+    Named one = ONE.get(member.connection().relation().remoteMode());
     addresses.merge(dialled(member), one, (n, more) -> new Named(n.mode, n.members + 1));
     perIp.merge(member.connection().remote().ip(), 1, Integer::sum);
   }

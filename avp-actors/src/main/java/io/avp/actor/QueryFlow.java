@@ -7,6 +7,7 @@ import io.avp.aol.routing.Seen;
 import io.avp.aol.routing.TtlRule;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
+import io.avp.gnutella.message.Query;
 import io.avp.gnutella.stream.CloseReason;
 import io.avp.model.Decision;
 import io.avp.model.DropReason;
@@ -16,8 +17,8 @@ import java.util.List;
 
 /**
  * The way of a query through a virtual peer: checked, remembered, copied to those whose tables
- * match, and asked of its region if there are siblings; those of leaves go beyond the realm only if
- * results stay short (paper, section III; design of the data path).
+ * match, to servents of 0.4 without any, and asked of its region if there are siblings; those of
+ * leaves go to ultrapeers only if results stay short (paper, section III; design of the data path).
  */
 final class QueryFlow {
   private static final DescriptorType QUERY = DescriptorType.QUERY;
@@ -88,6 +89,9 @@ final class QueryFlow {
         && OutOfBandPolicy.isForged(b, at, member.connection().remote().ip())) {
       OutOfBandPolicy.clear(b, at);
     }
+    if (from.kind() == RelationKind.LEGACY) {
+      Query.mark(b, at);
+    }
     DropReason unsearchable = terms.read(b, at, length);
     if (unsearchable == DropReason.MALFORMED && hops == 0) {
       peer.dropWeird(from, QUERY, unsearchable);
@@ -95,6 +99,10 @@ final class QueryFlow {
       peer.audit.dropped(QUERY, unsearchable);
     } else {
       route(from, b, at, length, intake, seen == Seen.NEW, ttl, hops);
+      if (answered && !peer.neighbours.legacy().isEmpty()) {
+        // One more may come, and nothing tells what it has.
+        hints.notAsked(SiblingAsks.routingHash(terms));
+      }
     }
   }
 
@@ -160,7 +168,10 @@ final class QueryFlow {
     boolean onward = ultrapeers && ttlOut > 1;
     Member leaf = onward && from instanceof Member member && member.isLeaf() ? member : null;
     if (onward && leaf == null) {
-      toUltrapeers(b, at, length, hopsOut, ttlOut);
+      flood(peer.neighbours.ultrapeers(), b, at, length, hopsOut, ttlOut);
+    }
+    if (onward) {
+      flood(peer.neighbours.legacy(), b, at, length, hopsOut, ttlOut);
     }
     int sent = copies.copies();
     boolean left = copies.left() > 0;
@@ -183,24 +194,26 @@ final class QueryFlow {
     }
   }
 
-  /** To all ultrapeers: it has hops left, so their tables do not matter. */
-  private void toUltrapeers(byte[] b, int at, int length, int hopsOut, int ttlOut) {
+  /** To all of them: it has hops left, so their tables do not matter. */
+  private void flood(List<Member> all, byte[] b, int at, int length, int hopsOut, int ttlOut) {
     boolean shorter = false;
-    List<Member> ultrapeers = peer.neighbours.ultrapeers();
-    for (int i = 0; i < ultrapeers.size(); i++) {
-      if (ultrapeers.get(i).maxTtl() < ttlOut) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).maxTtl() < ttlOut) {
         shorter = true;
       } else {
-        copies.copy(ultrapeers.get(i), false, hopsOut, ttlOut);
+        copies.copy(all.get(i), false, hopsOut, ttlOut);
       }
     }
-    for (int i = 0; shorter && i < ultrapeers.size(); i++) {
-      Member ultrapeer = ultrapeers.get(i);
-      int ttl = ultrapeer.maxTtl();
+    for (int i = 0; shorter && i < all.size(); i++) {
+      Member one = all.get(i);
+      int ttl = one.maxTtl();
       if (ttl < ttlOut) {
         peer.outbox.frame(b, at, length, ttl, hopsOut);
-        copies.copy(ultrapeer, ttl == 1 && ultrapeer.has(terms), hopsOut, ttl);
+        copies.copy(one, ttl == 1 && one.has(terms), hopsOut, ttl);
       }
+    }
+    if (shorter) {
+      peer.outbox.frame(b, at, length, ttlOut, hopsOut);
     }
   }
 }

@@ -119,7 +119,8 @@ final class RealmFlow {
   /** Asks the gateway for dials, if any are wanted at all. */
   void dial() {
     GnutellaSettings settings = peer.services.settings().gnutella();
-    if (door.isStopping() || (settings.dial().isEmpty() && !settings.dialOut())) {
+    boolean nobody = settings.dial().isEmpty() && settings.legacyDial().isEmpty();
+    if (door.isStopping() || (nobody && !settings.dialOut())) {
       return;
     }
     Set<HostAddress> never = new HashSet<>(door.present().addresses());

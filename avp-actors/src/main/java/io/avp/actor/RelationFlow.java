@@ -8,6 +8,7 @@ import io.avp.gnutella.stream.CloseReason;
 import io.avp.gnutella.stream.Connection;
 import io.avp.gnutella.stream.FrameBatch;
 import io.avp.model.LinkId;
+import io.avp.model.RelationKind;
 import java.util.List;
 
 /** How relations begin and end, and what their overlay links hear of them. */
@@ -68,9 +69,15 @@ final class RelationFlow {
           .gateway()
           .tell(
               new ServentGateway.DialEnded(
-                  peer.id, connection.remote(), !member.isLeaf(), List.of()));
-      peer.originate(
-          member, DescriptorType.PING, Ping.plain().frame(peer.newId(), FIRST_PING_TTL, 0));
+                  peer.id,
+                  connection.remote(),
+                  member.kind() == RelationKind.ULTRAPEER,
+                  List.of()));
+      if (!member.isLegacy()) {
+        // Who speaks 0.4 would pass it on to everybody.
+        peer.originate(
+            member, DescriptorType.PING, Ping.plain().frame(peer.newId(), FIRST_PING_TTL, 0));
+      }
     }
     vendors.greet(member);
     if (!member.isLeaf()) {

@@ -18,6 +18,7 @@ import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.AddressRates;
 import io.avp.model.RateLimit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,9 @@ final class ServentGateway extends AbstractBehavior<ServentGateway.Command> {
     this.wallClock = wallClock;
     cache =
         new HostCache(HOSTS, HOSTS_PER_GROUP, ReachabilityPolicy.parse(this.settings.reachable()));
-    controller = new DialController(this.settings.dial(), this.settings.dialOut(), MAX_PENDING);
+    List<HostAddress> configured = new ArrayList<>(this.settings.dial());
+    configured.addAll(this.settings.legacyDial());
+    controller = new DialController(configured, this.settings.dialOut(), MAX_PENDING);
     file = new HostFile(settings.data(), context.getLog());
     file.read(cache);
     timers.startTimerWithFixedDelay(new Save(), SAVE);
@@ -212,10 +215,12 @@ final class ServentGateway extends AbstractBehavior<ServentGateway.Command> {
     if (dial == null) {
       return this;
     }
-    if (permitted.answer().permitted()) {
-      shards.dial(dial.remote(), dial.from().inetAddress(), dial.owner());
-    } else {
+    if (!permitted.answer().permitted()) {
       dial.refused().run();
+    } else if (settings.legacyDial().contains(dial.remote())) {
+      shards.dialLegacy(dial.remote(), dial.from().inetAddress(), dial.owner());
+    } else {
+      shards.dial(dial.remote(), dial.from().inetAddress(), dial.owner());
     }
     return this;
   }

@@ -6,6 +6,8 @@ public enum RelationKind {
   LEAF,
   /** An ordinary ultrapeer. */
   ULTRAPEER,
+  /** A servent of 0.4: has no query table, passes on what is new to it. */
+  LEGACY,
   /** Another virtual peer of the same realm. */
   MESH
 }

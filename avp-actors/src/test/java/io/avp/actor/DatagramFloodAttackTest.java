@@ -35,7 +35,7 @@ class DatagramFloodAttackTest {
               new LocalIdentity(
                   PeerMode.ULTRAPEER, "AVP", Guid.modern(1, 2), SELF, 32, 4, Instant.EPOCH),
               new AdmissionPolicy(ip -> true, 1, List.of()),
-              new SlotBook(new DegreeBand(1, 1, 1)),
+              new SlotBook(new DegreeBand(1, 1, 1, 0)),
               GnutellaSettings.Deflate.NONE,
               new PeerHttp(kit.system(), peer.getRef(), java.util.List::of).flow());
       for (int i = 0; i < 1_000; i++) {

@@ -63,7 +63,7 @@ class PongFloodAttackTest {
               Guid.modern(1, 2),
               HostAddress.parse("127.0.0.1:6000"),
               services);
-      PingFlow pings = new PingFlow(peer, new SlotBook(new DegreeBand(10, 5, 5)));
+      PingFlow pings = new PingFlow(peer, new SlotBook(new DegreeBand(10, 5, 5, 0)));
       Member liar =
           peer.neighbours.add(
               FakeConnection.of(PeerMode.ULTRAPEER, 1, "127.0.1.1:6000", null, null)::member);

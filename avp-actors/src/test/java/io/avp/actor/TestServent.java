@@ -100,9 +100,18 @@ final class TestServent implements Owner, HandshakePolicy {
     return new TestServent(node, PeerMode.ULTRAPEER, address, node.newId());
   }
 
+  /** One that speaks 0.4, and nothing else. */
+  static TestServent legacy(TestNode node, String address) {
+    return new TestServent(node, PeerMode.LEGACY, address, node.newId());
+  }
+
   /** Dials virtual peer {@code i} and waits for the relation. */
   TestServent join(int i) throws InterruptedException {
-    node.sockets.dial(node.address(i), self.inetAddress(), this);
+    if (mode == PeerMode.LEGACY) {
+      node.sockets.dialLegacy(node.address(i), self.inetAddress(), this);
+    } else {
+      node.sockets.dial(node.address(i), self.inetAddress(), this);
+    }
     return awaitRelation();
   }
 
@@ -305,9 +314,16 @@ final class TestServent implements Owner, HandshakePolicy {
 
   @Override
   public Verdict decide(HostAddress remote, boolean outgoing, Headers headers) {
-    return relations.get() < mostRelations
+    return mode != PeerMode.LEGACY && relations.get() < mostRelations
         ? new Verdict.Accept(PeerMode.ULTRAPEER, false, List.of())
         : new Verdict.Refuse(503, "Full", List.of());
+  }
+
+  @Override
+  public Verdict decideLegacy(HostAddress remote, boolean outgoing) {
+    return mode == PeerMode.LEGACY
+        ? new Verdict.Accept(PeerMode.LEGACY, false, List.of())
+        : HandshakePolicy.super.decideLegacy(remote, outgoing);
   }
 
   @Override

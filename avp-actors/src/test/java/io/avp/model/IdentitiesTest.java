@@ -31,7 +31,7 @@ class IdentitiesTest {
       assertThrows(IllegalArgumentException.class, () -> new AvpId(bad), bad);
     }
     assertThrows(IllegalArgumentException.class, () -> new Incarnation(new AvpId("a"), 0));
-    assertThrows(IllegalArgumentException.class, () -> new DegreeBand(1, 3, 2));
+    assertThrows(IllegalArgumentException.class, () -> new DegreeBand(1, 3, 2, 0));
   }
 
   @Property(seed = "20261124")

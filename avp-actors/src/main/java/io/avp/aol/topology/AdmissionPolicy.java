@@ -46,7 +46,7 @@ public record AdmissionPolicy(IntPredicate reachable, int perAddress, List<Strin
     if (facts.stopping()) {
       return new Admission.Reject(503, "Shutting down", siblings(facts));
     }
-    if (facts.ultrapeer().isEmpty()) {
+    if (facts.mode().isEmpty()) {
       return new Admission.Reject(503, "No X-Ultrapeer", siblings(facts));
     }
     if (facts.guidConnected()) {
@@ -58,14 +58,15 @@ public record AdmissionPolicy(IntPredicate reachable, int perAddress, List<Strin
     if (facts.remoteConnections() >= perAddress) {
       return new Admission.Reject(503, "Too many connections from your address", siblings(facts));
     }
-    PeerMode mode = facts.ultrapeer().get() ? PeerMode.ULTRAPEER : PeerMode.LEAF;
-    boolean room = mode == PeerMode.LEAF ? facts.leafRoom() : facts.ultrapeerRoom();
-    return room ? new Admission.Admit(mode, siblings(facts)) : full(mode, facts.siblings());
+    PeerMode mode = facts.mode().get();
+    return facts.room().contains(mode)
+        ? new Admission.Admit(mode, siblings(facts))
+        : full(mode, facts.siblings());
   }
 
   /** The refusal for want of a slot; also when the last one was taken since {@link #decide}. */
   public static Admission full(PeerMode mode, List<HostAddress> siblings) {
-    String text = mode == PeerMode.LEAF ? "No leaf slots" : "No ultrapeer slots";
+    String text = "No " + mode.name().toLowerCase(Locale.ROOT) + " slots";
     return new Admission.Reject(503, text, first(siblings));
   }
 

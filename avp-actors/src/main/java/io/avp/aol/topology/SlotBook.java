@@ -2,6 +2,8 @@ package io.avp.aol.topology;
 
 import io.avp.gnutella.handshake.PeerMode;
 import io.avp.model.DegreeBand;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,6 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * connection is attached. Safe for all threads.
  */
 public final class SlotBook {
+  /** Of one count: there are three, and none comes near two million. */
+  private static final int BITS = 21;
+
   private final AtomicLong taken = new AtomicLong();
   private volatile DegreeBand band;
 
@@ -68,15 +73,30 @@ public final class SlotBook {
     return Math.max(0, max(band, mode) - taken(mode));
   }
 
-  private static int max(DegreeBand band, PeerMode mode) {
-    return mode == PeerMode.LEAF ? band.leavesMax() : band.ultrapeersMax();
+  /** Modes of which a slot is left. */
+  public Set<PeerMode> withRoom() {
+    Set<PeerMode> modes = EnumSet.noneOf(PeerMode.class);
+    for (PeerMode mode : PeerMode.values()) {
+      if (free(mode) > 0) {
+        modes.add(mode);
+      }
+    }
+    return modes;
   }
 
-  private static int count(long both, PeerMode mode) {
-    return (int) (mode == PeerMode.LEAF ? both & 0xffff_ffffL : both >>> 32);
+  private static int max(DegreeBand band, PeerMode mode) {
+    return switch (mode) {
+      case LEAF -> band.leavesMax();
+      case ULTRAPEER -> band.ultrapeersMax();
+      case LEGACY -> band.legacyMax();
+    };
+  }
+
+  private static int count(long all, PeerMode mode) {
+    return (int) (all >>> BITS * mode.ordinal()) & (1 << BITS) - 1;
   }
 
   private static long unit(PeerMode mode) {
-    return mode == PeerMode.LEAF ? 1 : 1L << 32;
+    return 1L << BITS * mode.ordinal();
   }
 }

@@ -10,13 +10,20 @@ import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.DegreeBand;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AdmissionPolicyTest {
   private static final HostAddress SIBLING = HostAddress.parse("8.8.4.4:16347");
+
+  private static final Optional<PeerMode> LEAF = Optional.of(PeerMode.LEAF);
+  private static final Optional<PeerMode> ULTRAPEER = Optional.of(PeerMode.ULTRAPEER);
+  private static final Optional<PeerMode> LEGACY = Optional.of(PeerMode.LEGACY);
+  private static final Set<PeerMode> BOTH = Set.of(PeerMode.LEAF, PeerMode.ULTRAPEER);
 
   private final AdmissionPolicy policy =
       new AdmissionPolicy(ip -> ip >>> 24 != 10, 2, AdmissionPolicy.BAD_AGENTS);
@@ -25,20 +32,42 @@ class AdmissionPolicyTest {
   void acceptsWhereThereIsRoom() {
     assertEquals(
         new Admission.Admit(PeerMode.LEAF, List.of(SIBLING)),
-        policy.decide(facts("8.8.8.8:1", Optional.of(false), "x", 0, true, true)));
+        policy.decide(facts("8.8.8.8:1", LEAF, "x", 0, BOTH)));
     assertEquals(
         new Admission.Admit(PeerMode.ULTRAPEER, List.of(SIBLING)),
-        policy.decide(facts("8.8.8.8:1", Optional.of(true), "", 1, false, true)));
+        policy.decide(facts("8.8.8.8:1", ULTRAPEER, "", 1, Set.of(PeerMode.ULTRAPEER))));
   }
 
   @Test
   void refusesWithTheCodesThatServentsKnow() {
-    assertEquals(503, status(facts("8.8.8.8:1", Optional.empty(), "x", 0, true, true)));
-    assertEquals(503, status(facts("8.8.8.8:1", Optional.of(false), "x", 0, false, true)));
-    assertEquals(503, status(facts("8.8.8.8:1", Optional.of(true), "x", 0, true, false)));
-    assertEquals(503, status(facts("8.8.8.8:1", Optional.of(true), "x", 2, true, true)));
-    assertEquals(403, status(facts("8.8.8.8:1", Optional.of(true), "Foxy 1", 0, true, true)));
-    assertEquals(550, status(facts("10.8.8.8:1", Optional.of(true), "x", 0, true, true)));
+    assertEquals(503, status(facts("8.8.8.8:1", Optional.empty(), "x", 0, BOTH)));
+    assertEquals(503, status(facts("8.8.8.8:1", LEAF, "x", 0, Set.of(PeerMode.ULTRAPEER))));
+    assertEquals(503, status(facts("8.8.8.8:1", ULTRAPEER, "x", 0, Set.of(PeerMode.LEAF))));
+    assertEquals(503, status(facts("8.8.8.8:1", ULTRAPEER, "x", 2, BOTH)));
+    assertEquals(403, status(facts("8.8.8.8:1", ULTRAPEER, "Foxy 1", 0, BOTH)));
+    assertEquals(550, status(facts("10.8.8.8:1", ULTRAPEER, "x", 0, BOTH)));
+  }
+
+  @Test
+  void servents04ComeInOnlyWhereSomeAreWanted() {
+    assertEquals(503, status(facts("8.8.8.8:1", LEGACY, "", 0, BOTH)));
+    assertEquals(550, status(facts("10.8.8.8:1", LEGACY, "", 0, EnumSet.allOf(PeerMode.class))));
+    assertEquals(
+        new Admission.Admit(PeerMode.LEGACY, List.of(SIBLING)),
+        policy.decide(facts("8.8.8.8:1", LEGACY, "", 0, Set.of(PeerMode.LEGACY))));
+  }
+
+  @Test
+  void everyModeHasSlotsOfItsOwn() {
+    SlotBook book = new SlotBook(new DegreeBand(60_000, 0, 1_000, 1));
+    assertTrue(book.reserve(PeerMode.LEGACY));
+    assertFalse(book.reserve(PeerMode.LEGACY));
+    assertTrue(book.reserve(PeerMode.LEAF));
+    assertEquals(59_999, book.free(PeerMode.LEAF));
+    assertEquals(1_000, book.free(PeerMode.ULTRAPEER));
+    assertEquals(BOTH, book.withRoom());
+    book.release(PeerMode.LEGACY);
+    assertEquals(1, book.free(PeerMode.LEGACY));
   }
 
   @Test
@@ -49,7 +78,7 @@ class AdmissionPolicyTest {
 
   @Test
   void neverGivesMoreSlotsThanThereAre() throws InterruptedException {
-    SlotBook book = new SlotBook(new DegreeBand(100, 0, 7));
+    SlotBook book = new SlotBook(new DegreeBand(100, 0, 7, 3));
     AtomicInteger granted = new AtomicInteger();
     List<Thread> threads =
         java.util.stream.IntStream.range(0, 4)
@@ -71,7 +100,7 @@ class AdmissionPolicyTest {
     assertEquals(7, book.free(PeerMode.ULTRAPEER));
     book.release(PeerMode.LEAF);
     assertTrue(book.reserve(PeerMode.LEAF));
-    book.band(new DegreeBand(5, 0, 7));
+    book.band(new DegreeBand(5, 0, 7, 0));
     assertFalse(book.reserve(PeerMode.LEAF));
     assertEquals(0, book.free(PeerMode.LEAF));
     assertThrows(IllegalStateException.class, () -> book.release(PeerMode.ULTRAPEER));
@@ -82,16 +111,11 @@ class AdmissionPolicyTest {
   }
 
   private static AdmissionFacts facts(
-      String remote,
-      Optional<Boolean> ultrapeer,
-      String agent,
-      int fromThere,
-      boolean leafRoom,
-      boolean ultrapeerRoom) {
+      String remote, Optional<PeerMode> mode, String agent, int fromThere, Set<PeerMode> room) {
     return new AdmissionFacts(
         HostAddress.parse(remote),
         false,
-        ultrapeer,
+        mode,
         false,
         true,
         agent,
@@ -99,8 +123,7 @@ class AdmissionPolicyTest {
         false,
         false,
         fromThere,
-        leafRoom,
-        ultrapeerRoom,
+        room,
         false,
         List.of(SIBLING));
   }

@@ -21,6 +21,7 @@ enum MetricName {
       "Frames dropped by full send queues of sockets, trunks too"),
   LEAVES("avp_leaves", "", false, "Leaves of the virtual peers now"),
   ULTRAPEERS("avp_ultrapeers", "", false, "Ultrapeers connected to the virtual peers now"),
+  LEGACY("avp_legacy", "", false, "Servents of 0.4 connected to the virtual peers now"),
   SIBLINGS("avp_siblings", "", false, "Other virtual peers that the virtual peers relay to now"),
   SIBLINGS_SILENT("avp_siblings_silent", "", false, "Other virtual peers that do not answer now"),
   MESH_TRUNKS("avp_mesh_trunks", "", false, "Connections that carry links to other nodes now"),
@@ -172,6 +173,8 @@ enum MetricName {
   LEAF_SLOTS("avp_leaf_slots_free", "", false, "Leaves that the virtual peers can still take"),
   ULTRAPEER_SLOTS(
       "avp_ultrapeer_slots_free", "", false, "Ultrapeers that the virtual peers can still take"),
+  LEGACY_SLOTS(
+      "avp_legacy_slots_free", "", false, "Servents of 0.4 that the virtual peers can still take"),
   HTTP("avp_http", "", false, "HTTP and GIV sockets on the Gnutella ports now"),
   INFLATERS("avp_inflaters", "", false, "Living inflaters, up to 40 KB of native memory each"),
   DEFLATERS("avp_deflaters", "", false, "Living deflaters, about 256 KB of native memory each"),

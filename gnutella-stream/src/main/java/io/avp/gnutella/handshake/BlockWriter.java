@@ -30,6 +30,11 @@ final class BlockWriter {
     return new BlockWriter("GNUTELLA/0.6 " + code + " " + reason);
   }
 
+  /** A whole group of 0.4: one line, ended by LF alone. */
+  static byte[] legacy(String line) {
+    return (line + "\n\n").getBytes(StandardCharsets.US_ASCII);
+  }
+
   BlockWriter header(String name, String value) {
     text.append(name).append(": ").append(clean(value)).append("\r\n");
     return this;

@@ -4,8 +4,8 @@ import io.avp.gnutella.wire.HostAddress;
 import java.util.List;
 
 /**
- * The handshake 0.6 of one connection, either role: bytes in, bytes to write out, an outcome. No
- * I/O, no clock.
+ * The handshake of one connection, either role: bytes in, bytes to write out, an outcome. No I/O,
+ * no clock.
  *
  * <p>Order of calls: write {@link #opening()}; then {@link #feed} whatever arrives and write the
  * reply of {@link #step()} after each call that changed it, until the step is {@link Done} or
@@ -16,6 +16,13 @@ import java.util.List;
  * initiator  GNUTELLA CONNECT/0.6, offer
  * acceptor   GNUTELLA/0.6 200 OK, counter-offer (or an error, then close)
  * initiator  GNUTELLA/0.6 200 OK, what changes   (or an error, then close)
+ * </pre>
+ *
+ * <p>Before 0.6 there were no fields, and neither side could say why not:
+ *
+ * <pre>
+ * initiator  GNUTELLA CONNECT/0.4
+ * acceptor   GNUTELLA OK
  * </pre>
  *
  * <p>Source: fact sheet, section 1. Limits per group: 4 KiB, 32 fields, 1,024 bytes per line.
@@ -58,9 +65,12 @@ public final class Handshake {
   }
 
   private static final byte[] NOTHING = {};
+  private static final String LEGACY_OFFER = "GNUTELLA CONNECT/0.4";
+  private static final String LEGACY_ANSWER = "GNUTELLA OK";
 
   private final HostAddress remote;
   private final boolean outgoing;
+  private final boolean legacy;
   private final HandshakePolicy policy;
   private final LocalIdentity self;
   private BlockReader reader = new BlockReader();
@@ -70,25 +80,34 @@ public final class Handshake {
   private boolean deflateOutbound;
   private boolean crawled;
 
-  private Handshake(HostAddress remote, boolean outgoing, HandshakePolicy policy) {
+  private Handshake(HostAddress remote, boolean outgoing, boolean legacy, HandshakePolicy policy) {
     this.remote = remote;
     this.outgoing = outgoing;
+    this.legacy = legacy;
     this.policy = policy;
     this.self = policy.identity();
   }
 
   /** For a connection that was accepted. */
   public static Handshake acceptor(HostAddress remote, HandshakePolicy policy) {
-    return new Handshake(remote, false, policy);
+    return new Handshake(remote, false, false, policy);
   }
 
   /** For a connection that we dialled. */
   public static Handshake initiator(HostAddress remote, HandshakePolicy policy) {
-    return new Handshake(remote, true, policy);
+    return new Handshake(remote, true, false, policy);
+  }
+
+  /** For a connection that we dialled to a servent that speaks 0.4. */
+  public static Handshake legacyInitiator(HostAddress remote, HandshakePolicy policy) {
+    return new Handshake(remote, true, true, policy);
   }
 
   /** What to write before anything is read: the offer of an initiator, nothing for an acceptor. */
   public byte[] opening() {
+    if (legacy) {
+      return BlockWriter.legacy(LEGACY_OFFER);
+    }
     return outgoing ? BlockWriter.hello().identity(self, remote).end() : NOTHING;
   }
 
@@ -118,7 +137,9 @@ public final class Handshake {
   }
 
   private void complete(Block block) {
-    if (outgoing) {
+    if (legacy) {
+      onLegacyAnswer(block);
+    } else if (outgoing) {
       onAnswer(block);
     } else if (crawled) {
       fail(Failure.CRAWLED, "crawler answered");
@@ -132,7 +153,10 @@ public final class Handshake {
   private void onOffer(Block block) {
     String line = block.firstLine();
     offer = block.headers();
-    if (!line.startsWith("GNUTELLA CONNECT/") || !isAtLeast06(line.substring(17).strip())) {
+    if (line.equals(LEGACY_OFFER) && offer.fields().isEmpty()) {
+      decideLegacy(BlockWriter.legacy(LEGACY_ANSWER));
+    } else if (!line.startsWith("GNUTELLA CONNECT/")
+        || !Negotiation.isAtLeast06(line.substring(17).strip())) {
       fail(Failure.MALFORMED, "no offer of 0.6");
     } else if (!Negotiation.speaksGnutellaPackets(offer)) {
       refuse(406, "Protocol not acceptable", List.of());
@@ -170,7 +194,7 @@ public final class Handshake {
 
   private void onAcknowledgement(Block block) {
     List<HostAddress> hosts = Negotiation.tryUltrapeers(block.headers());
-    int status = status(block.firstLine());
+    int status = Negotiation.status(block.firstLine());
     if (status != 200) {
       failAs(status, block.firstLine(), hosts);
       return;
@@ -190,7 +214,7 @@ public final class Handshake {
 
   private void onAnswer(Block block) {
     List<HostAddress> hosts = Negotiation.tryUltrapeers(block.headers());
-    int status = status(block.firstLine());
+    int status = Negotiation.status(block.firstLine());
     if (status != 200) {
       failAs(status, block.firstLine(), hosts);
       return;
@@ -213,6 +237,25 @@ public final class Handshake {
       refuse(refuse.status(), refuse.text(), refuse.tryUltrapeers());
     } else {
       fail(Failure.REFUSED, "a crawler's answer to a dial of our own");
+    }
+  }
+
+  private void onLegacyAnswer(Block block) {
+    if (block.firstLine().equals(LEGACY_ANSWER) && block.headers().fields().isEmpty()) {
+      decideLegacy(NOTHING);
+    } else {
+      failAs(Negotiation.status(block.firstLine()), block.firstLine(), List.of());
+    }
+  }
+
+  private void decideLegacy(byte[] reply) {
+    HandshakePolicy.Verdict verdict = policy.decideLegacy(remote, outgoing);
+    if (verdict instanceof HandshakePolicy.Verdict.Accept accept) {
+      finish(reply, accept.remoteMode(), new Headers(), false, List.of());
+    } else if (verdict instanceof HandshakePolicy.Verdict.Refuse refuse) {
+      fail(Failure.REFUSED, refuse.status() + " " + refuse.text());
+    } else {
+      fail(Failure.REFUSED, "no crawler speaks 0.4");
     }
   }
 
@@ -244,22 +287,5 @@ public final class Handshake {
 
   private void fail(Failure failure, String detail) {
     step = new Failed(NOTHING, failure, detail, List.of());
-  }
-
-  private static boolean isAtLeast06(String version) {
-    try {
-      return Double.parseDouble(version) >= 0.6;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
-  /** The number of a status line, or -1. */
-  private static int status(String line) {
-    if (!line.matches("GNUTELLA/\\d+\\.\\d+ \\d{3}( .*)?")) {
-      return -1;
-    }
-    int space = line.indexOf(' ');
-    return Integer.parseInt(line.substring(space + 1, space + 4));
   }
 }

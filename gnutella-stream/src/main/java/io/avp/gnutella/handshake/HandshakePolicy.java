@@ -7,10 +7,10 @@ import java.util.List;
  * Decides in handshakes; asked on the I/O path, so it answers at once, from immutable facts and
  * atomic slot counters.
  *
- * <p>Order of calls for one connection: {@link #identity} once, {@link #decide} once (by the
- * acceptor when the offer is complete, by the initiator when the answer is complete), and exactly
- * one {@link #released} after a {@link Verdict.Accept}, when the connection ends (also if it ends
- * before the handshake does).
+ * <p>Order of calls for one connection: {@link #identity} once, {@link #decide} or {@link
+ * #decideLegacy} once (by the acceptor when the offer is complete, by the initiator when the answer
+ * is complete), and exactly one {@link #released} after a {@link Verdict.Accept}, when the
+ * connection ends (also if it ends before the handshake does).
  */
 public interface HandshakePolicy {
 
@@ -25,6 +25,14 @@ public interface HandshakePolicy {
    * @param headers all that the other side has said so far
    */
   Verdict decide(HostAddress remote, boolean outgoing, Headers headers);
+
+  /**
+   * The same for a servent that speaks 0.4, which says nothing of itself and cannot be told why
+   * not: refused, as by default, it is closed without an answer.
+   */
+  default Verdict decideLegacy(HostAddress remote, boolean outgoing) {
+    return new Verdict.Refuse(503, "0.4 is not spoken here", List.of());
+  }
 
   /** Gives back the slot of an accepted connection. */
   void released(PeerMode remoteMode);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what header fields mean (fact sheet, section 1.5). */
+/** Reads what first lines and header fields mean (fact sheet, section 1.5). */
 final class Negotiation {
   private static final String PACKETS = "application/x-gnutella-packets";
   private static final int MAX_USER_AGENT = 256;
@@ -120,5 +120,23 @@ final class Negotiation {
     } catch (NumberFormatException e) {
       return absent;
     }
+  }
+
+  /** True if a version of an offer has three groups. */
+  static boolean isAtLeast06(String version) {
+    try {
+      return Double.parseDouble(version) >= 0.6;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** The number of a status line, or -1. */
+  static int status(String line) {
+    if (!line.matches("GNUTELLA/\\d+\\.\\d+ \\d{3}( .*)?")) {
+      return -1;
+    }
+    int space = line.indexOf(' ');
+    return Integer.parseInt(line.substring(space + 1, space + 4));
   }
 }

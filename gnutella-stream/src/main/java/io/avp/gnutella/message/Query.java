@@ -94,6 +94,15 @@ public record Query(
     return (b[frame + Header.BYTES] & 0xff) << 8 | b[frame + Header.BYTES + 1] & 0xff;
   }
 
+  /**
+   * Makes flags of what 0.4 has in their place, the least speed of an answer: as if none were asked
+   * for.
+   */
+  public static void mark(byte[] b, int frame) {
+    b[frame + Header.BYTES] = (byte) (MARKED >>> 8);
+    b[frame + Header.BYTES + 1] = (byte) MARKED;
+  }
+
   /** Most hits that these flags want; 0 if unlimited. */
   public static int maxHits(int flags) {
     return (flags & MARKED) != 0 ? flags & 0xff : 0;

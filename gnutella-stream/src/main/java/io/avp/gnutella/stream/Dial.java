@@ -19,8 +19,12 @@ sealed interface Dial {
     owner.onDialFailed(remote, reason, named);
   }
 
-  /** For a Gnutella relation. */
-  record Relate() implements Dial {}
+  /**
+   * For a Gnutella relation.
+   *
+   * @param legacy by the handshake 0.4
+   */
+  record Relate(boolean legacy) implements Dial {}
 
   /**
    * For an answer to a push.

@@ -1,5 +1,6 @@
 package io.avp.gnutella.stream;
 
+import io.avp.gnutella.handshake.PeerMode;
 import io.avp.gnutella.handshake.Relation;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
@@ -13,12 +14,13 @@ final class Farewell {
   private Farewell() {}
 
   /**
-   * True if the reason has a code and the other side has a parser for it: LimeWire has none; all
-   * others understand a Bye, announced or not.
+   * True if the reason has a code and the other side has a parser for it: LimeWire has none, nor
+   * has who speaks 0.4; all others understand a Bye, announced or not.
    */
   static boolean isWanted(Relation relation, CloseReason reason) {
     return reason.byeCode() > 0
         && relation != null
+        && relation.remoteMode() != PeerMode.LEGACY
         && !relation.userAgent().toLowerCase(Locale.ROOT).startsWith("limewire");
   }
 

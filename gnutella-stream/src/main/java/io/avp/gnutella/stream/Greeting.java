@@ -30,6 +30,10 @@ final class Greeting {
     return new Greeting(Handshake.initiator(actions.remote(), slot), actions);
   }
 
+  static Greeting dialLegacy(SlotKeeper slot, ConnectionActions actions) {
+    return new Greeting(Handshake.legacyInitiator(actions.remote(), slot), actions);
+  }
+
   /**
    * Takes bytes from {@code offset} to {@code end}; what is behind the handshake becomes what
    * {@link #rest} gives.

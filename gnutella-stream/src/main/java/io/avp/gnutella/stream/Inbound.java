@@ -61,8 +61,8 @@ final class Inbound {
 
   /** A dialled connection came about. */
   void opened() {
-    if (dialled instanceof Dial.Relate) {
-      greet(Greeting::dial);
+    if (dialled instanceof Dial.Relate relate) {
+      greet(relate.legacy() ? Greeting::dialLegacy : Greeting::dial);
     } else if (dialled instanceof Dial.Give give) {
       actions.write((give.line() + "\n\n").getBytes(StandardCharsets.ISO_8859_1), null);
       http(WriteSpace.NOTHING, 0, 0);

@@ -170,7 +170,16 @@ public final class IoShards implements AutoCloseable {
    * @param localBind the address to dial from; null for the system's choice
    */
   public void dial(HostAddress remote, InetAddress localBind, Owner owner) {
-    dial(remote, localBind, owner, new Dial.Relate());
+    dial(remote, localBind, owner, new Dial.Relate(false));
+  }
+
+  /**
+   * The same with a servent that is known to speak 0.4; others refuse.
+   *
+   * @param localBind the address to dial from; null for the system's choice
+   */
+  public void dialLegacy(HostAddress remote, InetAddress localBind, Owner owner) {
+    dial(remote, localBind, owner, new Dial.Relate(true));
   }
 
   /**

@@ -22,7 +22,15 @@ final class SlotKeeper implements HandshakePolicy {
 
   @Override
   public Verdict decide(HostAddress remote, boolean outgoing, Headers headers) {
-    Verdict verdict = policy.decide(remote, outgoing, headers);
+    return kept(policy.decide(remote, outgoing, headers));
+  }
+
+  @Override
+  public Verdict decideLegacy(HostAddress remote, boolean outgoing) {
+    return kept(policy.decideLegacy(remote, outgoing));
+  }
+
+  private Verdict kept(Verdict verdict) {
     if (verdict instanceof Verdict.Accept accept) {
       reserved = accept.remoteMode();
     }

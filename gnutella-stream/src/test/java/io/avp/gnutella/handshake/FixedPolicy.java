@@ -15,6 +15,7 @@ final class FixedPolicy implements HandshakePolicy {
 
   private final PeerMode mode;
   private final Function<Headers, Verdict> verdict;
+  private Verdict legacy;
   Headers asked;
   int released;
 
@@ -40,6 +41,18 @@ final class FixedPolicy implements HandshakePolicy {
 
   static FixedPolicy saying(Verdict verdict) {
     return new FixedPolicy(PeerMode.ULTRAPEER, headers -> verdict);
+  }
+
+  /** One that speaks 0.4 as well. */
+  static FixedPolicy legacy() {
+    FixedPolicy policy = permissive();
+    policy.legacy = new Verdict.Accept(PeerMode.LEGACY, true, List.of());
+    return policy;
+  }
+
+  @Override
+  public Verdict decideLegacy(HostAddress remote, boolean outgoing) {
+    return legacy == null ? HandshakePolicy.super.decideLegacy(remote, outgoing) : legacy;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.avp.gnutella.handshake;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenHandshakeTest {
   private static final Map<String, Handshake.Failure> FAILURES =
       Map.of(
-          "handshake-bad-04", Handshake.Failure.MALFORMED,
+          "handshake-bad-04", Handshake.Failure.REFUSED,
           "handshake-bad-longline", Handshake.Failure.TOO_LARGE,
           "handshake-bad-toomany", Handshake.Failure.TOO_LARGE,
           "handshake-bad-status", Handshake.Failure.MALFORMED);
@@ -129,6 +130,18 @@ class GoldenHandshakeTest {
     Handshake.Failed failed = assertInstanceOf(Handshake.Failed.class, handshake.step());
     assertEquals(FAILURES.get(vector.name()), failed.failure());
     assertEquals(0, failed.reply().length);
+  }
+
+  @Test
+  void anOfferOfOldIsAnsweredAsOfOldWhereItIsSpoken() {
+    Vector old = Vectors.golden1("handshake-bad-04");
+    FixedPolicy policy = FixedPolicy.legacy();
+    Handshake acceptor = Handshake.acceptor(FixedPolicy.REMOTE, policy);
+    feedWhole(acceptor, old.bytes());
+    assertEquals("GNUTELLA OK\n\n", reply(acceptor));
+    assertInstanceOf(Handshake.Done.class, acceptor.step());
+    Handshake initiator = Handshake.legacyInitiator(FixedPolicy.REMOTE, policy);
+    assertArrayEquals(old.bytes(), initiator.opening());
   }
 
   @Test

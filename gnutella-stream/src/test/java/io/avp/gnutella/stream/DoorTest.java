@@ -47,7 +47,7 @@ class DoorTest {
             CloseReason.PROBE_DONE, 2L,
             CloseReason.UNKNOWN_PROTOCOL, 3L,
             CloseReason.HTTP_REFUSED, 2L,
-            CloseReason.HANDSHAKE_MALFORMED, 1L,
+            CloseReason.HANDSHAKE_REFUSED, 1L,
             CloseReason.REMOTE_CLOSED, 3L,
             CloseReason.PUSH_UNEXPECTED, 1L),
         port.shards.stats().closed());

@@ -50,6 +50,7 @@ final class TestServent implements Owner, HandshakePolicy {
   volatile boolean wanted = true;
   volatile boolean deflate;
   volatile boolean hold;
+  volatile boolean legacy;
   volatile Optional<Flow<HttpRequest, HttpResponse, NotUsed>> http = Optional.empty();
 
   private final LocalIdentity identity =
@@ -92,6 +93,15 @@ final class TestServent implements Owner, HandshakePolicy {
     slots.incrementAndGet();
     boolean ultrapeer = headers.get("X-Ultrapeer").orElse("").equalsIgnoreCase("true");
     return new Verdict.Accept(ultrapeer ? PeerMode.ULTRAPEER : PeerMode.LEAF, deflate, siblings);
+  }
+
+  @Override
+  public Verdict decideLegacy(HostAddress remote, boolean outgoing) {
+    if (!legacy) {
+      return HandshakePolicy.super.decideLegacy(remote, outgoing);
+    }
+    slots.incrementAndGet();
+    return new Verdict.Accept(PeerMode.LEGACY, deflate, siblings);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.avp.ops.bench;
 
 import io.avp.ops.bench.check.BenchCheck;
 import io.avp.ops.report.Figures;
+import io.avp.ops.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Whether one of the JMH benches has become slower than its stored baseline.",
       "All are compared as multiples of calibration loops that run beside them; more than a"
-          + " quarter",
-      "slower is a regression, after two repeats. Takes some minutes, wants a quiet machine."
+          + " quarter slower is a regression, after two repeats. Takes some minutes, wants a quiet"
+          + " machine."
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
@@ -40,15 +41,16 @@ final class CheckCommand implements Callable<Integer> {
   private boolean update;
 
   @Override
-  public Integer call() throws IOException, RunnerException {
-    BenchCheck check = new BenchCheck(file, figures.out());
-    if (update) {
-      return figures.print(check.update());
-    }
-    if (!Files.isRegularFile(file)) {
+  public Integer call() {
+    if (!update && !Files.isRegularFile(file)) {
       throw new ParameterException(
           spec.commandLine(), "there is no baseline " + file + ": store one by --update");
     }
-    return figures.print(check.compare());
+    BenchCheck check = new BenchCheck(file, figures.out());
+    try {
+      return figures.print(update ? check.update() : check.compare());
+    } catch (IOException | RunnerException e) {
+      return figures.print(new Report("bench check").failure(e.getMessage()));
+    }
   }
 }

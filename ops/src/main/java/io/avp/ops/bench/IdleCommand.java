@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "idle",
     description = {
-      "Holds many leaves that only answer pings, and what they cost a node. With fewer than",
-      "15,000 leaves or 10 minutes it prints its figures, but is not ok: these are the floors.",
-      "Two processes need a file descriptor for each leaf: see ulimit -n."
+      "Holds many leaves that only answer pings, and what they cost a node.",
+      "With fewer than 15,000 leaves or 10 minutes it prints its figures, but is not ok: these are"
+          + " the floors. Two processes need a file descriptor for each leaf: see ulimit -n."
     },
     mixinStandardHelpOptions = true)
 final class IdleCommand implements Callable<Integer> {

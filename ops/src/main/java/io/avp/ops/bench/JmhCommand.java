@@ -6,11 +6,15 @@ import io.avp.ops.report.Figures;
 import io.avp.ops.report.Report;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code avp bench jmh}. */
 @Command(
@@ -18,8 +22,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Time per operation of what a descriptor meets on its way.",
       "Framing, message ids, query tables, routing decisions, send queue, deflate, serializers;"
-          + " each",
-      "in a JVM of its own with the flags of a node."
+          + " each in a JVM of its own with the flags of a node."
     },
     mixinStandardHelpOptions = true)
 final class JmhCommand implements Callable<Integer> {
@@ -30,8 +33,22 @@ final class JmhCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "REGEX",
       defaultValue = ".*",
+      converter = Regex.class,
       description = "Which benches, by class and method. All.")
-  private String pattern;
+  private Pattern pattern;
+
+  /** Reads a regular expression. */
+  static final class Regex implements ITypeConverter<Pattern> {
+    @Override
+    public Pattern convert(String value) {
+      try {
+        return Pattern.compile(value);
+      } catch (PatternSyntaxException e) {
+        throw new TypeConversionException(
+            "'" + value + "' is no regular expression: " + e.getDescription());
+      }
+    }
+  }
 
   @Option(
       names = "--rounds",
@@ -41,16 +58,24 @@ final class JmhCommand implements Callable<Integer> {
   private int rounds;
 
   @Override
-  public Integer call() throws RunnerException {
+  public Integer call() {
     figures.check("--rounds", rounds, 1, 500);
+    Report report = new Report("bench jmh");
+    try {
+      run(report);
+    } catch (RunnerException e) {
+      report.failure(e.getMessage());
+    }
+    return figures.print(report);
+  }
+
+  private void run(Report report) throws RunnerException {
     figures.out().println("benches run for about 5 s each");
     figures.out().flush();
-    Map<String, double[]> scores = JmhBenches.run(pattern, rounds);
-    Report report = new Report("bench jmh");
+    Map<String, double[]> scores = JmhBenches.run(pattern.pattern(), rounds);
     scores.forEach((name, nanos) -> report.figure(name, Figure.of(nanos, "ns/op")));
     if (scores.isEmpty()) {
       report.failure("no bench is called " + pattern);
     }
-    return figures.print(report);
   }
 }

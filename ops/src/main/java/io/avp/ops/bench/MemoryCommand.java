@@ -13,8 +13,7 @@ import picocli.CommandLine.Option;
     description = {
       "Heap and resident memory of a node per idle leaf.",
       "Without and with the query table of a leaf that shares 300 files; the heap is what lives"
-          + " after",
-      "a full collection."
+          + " after a full collection."
     },
     mixinStandardHelpOptions = true)
 final class MemoryCommand implements Callable<Integer> {
@@ -31,10 +30,9 @@ final class MemoryCommand implements Callable<Integer> {
       names = "--table-bits",
       paramLabel = "N",
       defaultValue = "16",
-      description = {
-        "Binary logarithm of the number of slots of the query tables, 14 to 18: real servents",
-        "send 14 to 17, and 18 from more files. 16."
-      })
+      description =
+          "Binary logarithm of the number of slots of the query tables, 14 to 18: real servents "
+              + "send 14 to 17, and 18 from more files. 16.")
   private int bits;
 
   @Option(

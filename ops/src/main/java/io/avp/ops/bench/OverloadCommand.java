@@ -13,11 +13,13 @@ import picocli.CommandLine.Option;
     name = "overload",
     description = {
       "What a node delivers when it is offered four times what it can carry.",
-      "First the peak, with sources that wait for what they have sent. Then four times the queries",
-      "that it took then are due, by the clock; what its sockets do not take waits at the sources,",
-      "which TCP holds back: 'offered' tells what was due, 'accepted' what was taken. One member",
-      "in eight does not read, in both; deliveries to the others count. Every one is checked byte",
-      "by byte."
+      "First the peak, whatever load brings it about. Then five times the queries that the node"
+          + " carried then are due, by the clock; what its sockets do not take waits at the"
+          + " sources, which TCP holds back: 'offered' tells what was sent or held back so, and"
+          + " must be four times the peak at least; 'accepted' what was taken. Then the peak once"
+          + " more; the higher one counts. One member in eight does not read, in both; deliveries"
+          + " to the others count. Every one is checked byte by byte. The run fails if the load"
+          + " generator, or another program, kept the node from using 0.9 of a processor."
     },
     mixinStandardHelpOptions = true)
 final class OverloadCommand implements Callable<Integer> {

@@ -16,11 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "signalling",
     description = {
-      "What the questions of members cost a realm, beside what they cost at least and what"
-          + " flooding",
-      "costs: three nodes with two virtual peers each, members on real sockets, every answer"
-          + " checked",
-      "against the members' own lists."
+      "What the questions of members cost a realm, beside the least, and beside flooding.",
+      "Three nodes with two virtual peers each, members on real sockets, every answer checked"
+          + " against the members' own lists."
     },
     mixinStandardHelpOptions = true)
 final class SignallingCommand implements Callable<Integer> {

@@ -10,14 +10,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
-/** An unmanaged overlay on real sockets: a connected random graph of servents that flood. */
+/**
+ * An unmanaged overlay on real sockets: a connected random graph of servents of 0.4, that flood.
+ */
 public final class FloodedOverlay implements AutoCloseable {
   private static final int TTL = 7;
 
   private final List<FloodingServent> servents = new ArrayList<>();
   private final LongAdder sent = new LongAdder();
   private final SplittableRandom random;
+  private final List<Set<Integer>> neighbours = new ArrayList<>();
   private int relations;
 
   /** Opens all ports; nobody has a relation yet. */
@@ -30,6 +34,7 @@ public final class FloodedOverlay implements AutoCloseable {
       servents.add(
           new FloodingServent(firstIp + n, guid, (int) Math.ceil(degree), TTL, shards, sent));
       servents.get(n).start();
+      neighbours.add(new HashSet<>());
     }
     connect((int) Math.round(count * degree / 2));
   }
@@ -50,6 +55,8 @@ public final class FloodedOverlay implements AutoCloseable {
     relations = pairs.size();
     for (Set<Integer> pair : pairs) {
       List<Integer> ends = pair.stream().sorted().toList();
+      neighbours.get(ends.get(0)).add(ends.get(1));
+      neighbours.get(ends.get(1)).add(ends.get(0));
       servents.get(ends.get(0)).dial(servents.get(ends.get(1)));
     }
   }
@@ -62,6 +69,22 @@ public final class FloodedOverlay implements AutoCloseable {
   /** Relations that there are to be. */
   public int relations() {
     return relations;
+  }
+
+  /**
+   * True if a question is passed on by everybody before its TTL is spent, whoever asks: only then
+   * it takes 2E - N + 1 descriptors with N servents and E relations.
+   */
+  public boolean isCovered() {
+    return IntStream.range(0, servents.size()).allMatch(this::reachesAll);
+  }
+
+  private boolean reachesAll(int asker) {
+    Set<Integer> reached = new HashSet<>(Set.of(asker));
+    for (int hop = 1; hop < TTL; hop++) {
+      List.copyOf(reached).forEach(servent -> reached.addAll(neighbours.get(servent)));
+    }
+    return reached.size() == servents.size();
   }
 
   /** True if all relations are there, at both ends. */

@@ -24,11 +24,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A servent as those of the unmanaged overlay: it passes every question that is new to it on to all
- * its neighbours but the one that it came from. It shares nothing.
+ * A servent of 0.4, as those of the unmanaged overlay: it passes every question that is new to it
+ * on to all its neighbours but the one that it came from. It shares nothing.
  */
 final class FloodingServent implements Owner {
   private static final int PORT = 26346;
+
+  /** What 0.4 has in the place of flags. */
+  private static final int NO_LEAST_SPEED = 0;
 
   private final HostAddress self;
   private final IoShards shards;
@@ -51,7 +54,7 @@ final class FloodingServent implements Owner {
     policy =
         new ServentPolicy(
             new LocalIdentity(
-                PeerMode.ULTRAPEER, "AvpFlooding/0.1", guid, self, degree, ttl, Instant.now()),
+                PeerMode.LEGACY, "AvpFlooding/0.1", guid, self, degree, ttl, Instant.now()),
             () -> true);
   }
 
@@ -60,7 +63,7 @@ final class FloodingServent implements Owner {
   }
 
   void dial(FloodingServent other) {
-    shards.dial(other.self, self.inetAddress(), this);
+    shards.dialLegacy(other.self, self.inetAddress(), this);
   }
 
   int degree() {
@@ -70,7 +73,7 @@ final class FloodingServent implements Owner {
   /** Asks all its neighbours. */
   void ask(Guid id, String text, int ttl) {
     seen.add(id);
-    Query query = Query.of(Query.MARKED, text, List.of(), Ggep.builder().build());
+    Query query = Query.of(NO_LEAST_SPEED, text, List.of(), Ggep.NONE);
     neighbours.forEach(to -> send(to, query.frame(id, ttl, 0)));
   }
 

@@ -8,7 +8,10 @@ import io.avp.gnutella.wire.HostAddress;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** A servent that relates to whom it dials, and to ultrapeers that dial it while it has room. */
+/**
+ * A servent that relates to whom it dials, and to ultrapeers that dial it while it has room; one of
+ * 0.4 to all of 0.4.
+ */
 final class ServentPolicy implements HandshakePolicy {
   private static final int REFUSED = 503;
 
@@ -31,6 +34,13 @@ final class ServentPolicy implements HandshakePolicy {
     return outgoing || (ultrapeer && room.getAsBoolean())
         ? new Verdict.Accept(PeerMode.ULTRAPEER, true, List.of())
         : new Verdict.Refuse(REFUSED, "Full", List.of());
+  }
+
+  @Override
+  public Verdict decideLegacy(HostAddress remote, boolean outgoing) {
+    return identity.mode() == PeerMode.LEGACY
+        ? new Verdict.Accept(PeerMode.LEGACY, false, List.of())
+        : HandshakePolicy.super.decideLegacy(remote, outgoing);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.avp.ops.bench.check;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -24,7 +25,11 @@ public record Baseline(String date, String machine, Map<String, Double> ratios) 
 
   private static final MathContext DIGITS = new MathContext(4);
 
+  /** Checks that every bench has a ratio above 0. */
   public Baseline {
+    if (ratios == null || !ratios.values().stream().allMatch(ratio -> ratio != null && ratio > 0)) {
+      throw new IllegalArgumentException("no ratios, or one that is not above 0");
+    }
     ratios = new TreeMap<>(ratios);
   }
 
@@ -34,7 +39,12 @@ public record Baseline(String date, String machine, Map<String, Double> ratios) 
    * @throws IOException if there is none, or it is not to be understood
    */
   static Baseline read(Path file) throws IOException {
-    return MAPPER.readValue(file.toFile(), Baseline.class);
+    try {
+      return MAPPER.readValue(file.toFile(), Baseline.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          file + " is no baseline: " + e.getOriginalMessage() + "; store one by --update", e);
+    }
   }
 
   /** Writes it, with four digits of each ratio. */

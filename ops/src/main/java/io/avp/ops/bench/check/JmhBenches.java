@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -44,8 +45,12 @@ public final class JmhBenches {
         .verbosity(VerboseMode.SILENT)
         .shouldFailOnError(true);
     Map<String, double[]> scores = new TreeMap<>();
-    for (RunResult result : new Runner(options.build()).run()) {
-      scores.put(name(result), scores(result));
+    try {
+      for (RunResult result : new Runner(options.build()).run()) {
+        scores.put(name(result), scores(result));
+      }
+    } catch (NoBenchmarksException e) {
+      return Map.of();
     }
     return scores;
   }

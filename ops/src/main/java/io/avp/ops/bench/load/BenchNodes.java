@@ -24,9 +24,12 @@ public final class BenchNodes implements AutoCloseable {
   private final ScratchDirectory directory = ScratchDirectory.create();
   private final Thread cleaner = new Thread(this::end, "cleaner");
   private final List<NodeProcess> nodes = new ArrayList<>();
+  private boolean ended;
 
   private BenchNodes(String settings, int count, int peers)
       throws IOException, InterruptedException {
+    // From the first node on: who ends the command meanwhile leaves nothing behind.
+    register();
     try {
       List<Integer> ports =
           Stream.generate(() -> PortCheck.free(HOST)).distinct().limit(count).toList();
@@ -40,18 +43,31 @@ public final class BenchNodes implements AutoCloseable {
                   .collect(Collectors.joining(",")),
               settings);
       for (int i = 0; i < count; i++) {
-        nodes.add(
-            NodeProcess.launch(
-                directory.path(), "bench-" + i, all, JavaProcess.nodeFlags(), ports.get(i)));
+        launch("bench-" + i, all, ports.get(i));
       }
       for (NodeProcess node : nodes) {
         node.await(START);
       }
     } catch (IOException | InterruptedException e) {
-      end();
+      close();
       throw e;
     }
-    Runtime.getRuntime().addShutdownHook(cleaner);
+  }
+
+  private void register() throws IOException {
+    try {
+      Runtime.getRuntime().addShutdownHook(cleaner);
+    } catch (IllegalStateException e) {
+      end();
+      throw new IOException("the command is ending", e);
+    }
+  }
+
+  private synchronized void launch(String name, String settings, int port) throws IOException {
+    if (ended) {
+      throw new IOException("the command is ending");
+    }
+    nodes.add(NodeProcess.launch(directory.path(), name, settings, JavaProcess.nodeFlags(), port));
   }
 
   /**
@@ -120,7 +136,8 @@ public final class BenchNodes implements AutoCloseable {
     throw new IOException("regions know " + known + " slots instead of " + slots);
   }
 
-  private void end() {
+  private synchronized void end() {
+    ended = true;
     nodes.forEach(NodeProcess::signal);
     nodes.forEach(NodeProcess::close);
     directory.close();

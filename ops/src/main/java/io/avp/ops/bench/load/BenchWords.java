@@ -108,6 +108,12 @@ public final class BenchWords {
     return frames(table(connection), connection);
   }
 
+  /** The descriptors that carry a table of every query that is one word, from any connection. */
+  public byte[] allFrames(int connection) {
+    List<String> all = texts.stream().flatMap(List::stream).distinct().toList();
+    return frames(QrpTable.ofWords(TABLE_BITS, all), connection);
+  }
+
   /** The descriptors that carry a table, as a connection sends it. */
   static byte[] frames(QrpTable table, int connection) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

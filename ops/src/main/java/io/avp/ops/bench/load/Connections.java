@@ -52,7 +52,10 @@ final class Connections implements Iterable<LoadConnection>, AutoCloseable {
    */
   void open(Dialler dialler, int count, Pass pass) throws IOException {
     for (int i = 0; i < count; i++) {
-      LoadConnection c = new LoadConnection(all.size(), dialler.dial(all.size()), selector, direct);
+      int index = all.size();
+      Compression compression = dialler.compresses(index) ? new Compression() : null;
+      LoadConnection c =
+          new LoadConnection(index, dialler.dial(index), selector, direct, compression);
       all.add(c);
       c.append(dialler.opening(c.index));
       if (dialler.answersPings()) {

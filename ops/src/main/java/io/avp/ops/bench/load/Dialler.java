@@ -17,4 +17,9 @@ public interface Dialler {
 
   /** True if the other side answers a ping behind them; then it has taken them in. */
   boolean answersPings();
+
+  /** True if both directions of the connection are compressed from the first frame on. */
+  default boolean compresses(int index) {
+    return false;
+  }
 }

@@ -23,6 +23,9 @@ public final class Flood implements AutoCloseable {
   /** How many of the targets of each connection read. */
   private final int[] readers;
 
+  /** Queries of each connection of which copies are missing for ever, about. */
+  private final long[] gone;
+
   private final Connections connections = new Connections();
   private final BitSet lost = new BitSet();
   private String firstLoss = "";
@@ -39,6 +42,7 @@ public final class Flood implements AutoCloseable {
     this.reads = reads;
     this.deliveries = new Deliveries(fanOut, frames);
     this.readers = new int[fanOut.connections()];
+    this.gone = new long[fanOut.connections()];
     for (int source = 0; source < readers.length; source++) {
       for (int k = 0; k < fanOut.width(); k++) {
         readers[source] += reads.test(fanOut.target(source, k)) ? 1 : 0;
@@ -67,7 +71,8 @@ public final class Flood implements AutoCloseable {
   }
 
   /**
-   * Sends for so long.
+   * Sends for so long: one write of each source at a time, if something is due for it and its
+   * socket has taken all before.
    *
    * @throws LoadFailure if a copy is not as it must be, or nothing comes for 10 s
    */
@@ -77,22 +82,18 @@ public final class Flood implements AutoCloseable {
     long all = delivered;
     long progress = start;
     long now = start;
-    long accepted = 0;
-    long looks = 0;
-    long full = 0;
+    Demand demand = new Demand(shape, fanOut.connections(), sources());
     while (now - start < nanos) {
-      long due = shape.due(now - start);
       for (LoadConnection c : connections) {
         if (isSource(c)) {
-          if (c.isIdle() && accepted < due && open(c) <= shape.window() - shape.batch()) {
+          if (c.isIdle() && demand.isDue(c.index, now - start) && hasRoom(c, shape)) {
             send(c, shape.batch());
-            accepted += shape.batch();
+            demand.sent(c.index);
           }
-          looks++;
-          full += c.isIdle() ? 0 : 1;
+          demand.looked(c.index, now - start, !c.isIdle());
         }
       }
-      pass(Connections.POLL_MILLIS);
+      pass(shape.isPaced() ? 1 : Connections.POLL_MILLIS);
       now = System.nanoTime();
       if (deliveries.all() != all) {
         all = deliveries.all();
@@ -101,11 +102,13 @@ public final class Flood implements AutoCloseable {
         throw new LoadFailure("nothing has been delivered for 10 s; " + firstLoss);
       }
     }
-    long offered = shape.isPaced() ? shape.due(now - start) : accepted;
-    return new FloodRound(offered, accepted, all - delivered, looks, full, now - start);
+    return new FloodRound(demand.offered(), demand.accepted(), all - delivered, now - start);
   }
 
-  /** Lets go what has been begun, and waits until nothing comes any more. */
+  /**
+   * Lets go what has been begun, and waits until nothing comes any more: what is still missing then
+   * never comes, and keeps nobody from sending.
+   */
   public void drain() throws IOException {
     long all = -1;
     long progress = System.nanoTime();
@@ -115,6 +118,9 @@ public final class Flood implements AutoCloseable {
         progress = System.nanoTime();
       }
       pass(Connections.POLL_MILLIS);
+    }
+    for (LoadConnection c : connections) {
+      gone[c.index] += open(c);
     }
   }
 
@@ -132,6 +138,15 @@ public final class Flood implements AutoCloseable {
     return due - delivered();
   }
 
+  /** Copies that members which read get of a query, on average. */
+  public double copies() {
+    double sum = 0;
+    for (LoadConnection c : connections) {
+      sum += isSource(c) ? readers[c.index] : 0;
+    }
+    return sum / sources();
+  }
+
   /** Members that read and are connected no more. */
   public int lost() {
     return lost.cardinality();
@@ -146,9 +161,23 @@ public final class Flood implements AutoCloseable {
     return reads.test(c.index) && !lost.get(c.index);
   }
 
-  /** Queries of which copies are missing, about. */
+  private int sources() {
+    int count = 0;
+    for (LoadConnection c : connections) {
+      count += isSource(c) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean hasRoom(LoadConnection c, LoadShape shape) {
+    return open(c) <= shape.window() - shape.batch();
+  }
+
+  /** Queries of which copies are awaited, about. */
   private long open(LoadConnection c) {
-    return c.sent - deliveries.ofSource(c.index) / readers[c.index];
+    return readers[c.index] == 0
+        ? 0
+        : c.sent - gone[c.index] - deliveries.ofSource(c.index) / readers[c.index];
   }
 
   private void send(LoadConnection c, int queries) {

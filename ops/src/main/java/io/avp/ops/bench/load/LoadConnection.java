@@ -23,8 +23,8 @@ final class LoadConnection {
   private final SelectionKey key;
   private byte[] in = new byte[4 << 10];
   private int held;
-  private byte[] out = new byte[256];
-  private int waiting;
+  private final Compression compression;
+  private final Outgoing out;
 
   /** Queries that it has sent. */
   long sent;
@@ -37,12 +37,20 @@ final class LoadConnection {
    *
    * @param selector watches it from here on, with this object as attachment
    * @param direct shared by all connections of a thread
+   * @param compression null if it is not compressed
    */
-  LoadConnection(int index, SocketChannel channel, Selector selector, ByteBuffer direct)
+  LoadConnection(
+      int index,
+      SocketChannel channel,
+      Selector selector,
+      ByteBuffer direct,
+      Compression compression)
       throws IOException {
     this.index = index;
     this.channel = channel;
     this.direct = direct;
+    this.compression = compression;
+    this.out = new Outgoing(compression);
     try {
       channel.configureBlocking(false);
       this.key = channel.register(selector, SelectionKey.OP_READ, this);
@@ -74,47 +82,26 @@ final class LoadConnection {
 
   /** True if everything has gone. */
   boolean isIdle() {
-    return waiting == 0;
+    return out.waiting() == 0;
   }
 
   /** Makes room for bytes to be sent; returns where in {@link #out} they begin. */
   int claim(int length) {
-    if (waiting + length > out.length) {
-      out = Arrays.copyOf(out, Math.max(out.length * 2, waiting + length));
-    }
-    waiting += length;
-    return waiting - length;
+    return out.claim(length);
   }
 
   byte[] out() {
-    return out;
+    return out.bytes();
   }
 
   void append(byte[] bytes) {
     int at = claim(bytes.length);
-    System.arraycopy(bytes, 0, out, at, bytes.length);
+    System.arraycopy(bytes, 0, out.bytes(), at, bytes.length);
   }
 
   /** Writes as much as the socket takes. */
   void flush() throws IOException {
-    int gone = 0;
-    while (gone < waiting) {
-      direct.clear();
-      direct.put(out, gone, Math.min(direct.capacity(), waiting - gone)).flip();
-      int length = direct.remaining();
-      int written = channel.write(direct);
-      gone += written;
-      if (written < length) {
-        break;
-      }
-    }
-    System.arraycopy(out, gone, out, 0, waiting - gone);
-    waiting -= gone;
-    int interest =
-        waiting == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
-    if (key.interestOps() != interest) {
-      key.interestOps(interest);
-    }
+    out.flush(key, direct);
   }
 
   /** Reads once and hands on all whole frames. */
@@ -126,11 +113,13 @@ final class LoadConnection {
       throw new LoadFailure("connection " + index + " was closed by the other side");
     }
     direct.flip();
-    if (held + n > in.length) {
-      in = Arrays.copyOf(in, Math.max(in.length * 2, held + n));
-    }
-    direct.get(in, held, n);
     int end = held + n;
+    if (compression == null) {
+      room(end);
+      direct.get(in, held, n);
+    } else {
+      end = inflate();
+    }
     int at = 0;
     while (end - at >= Header.BYTES) {
       int length = Header.BYTES + Header.payloadLength(in, at);
@@ -144,7 +133,29 @@ final class LoadConnection {
     held = end - at;
   }
 
+  /** Inflates what has been read behind what is held; returns where it ends. */
+  private int inflate() throws LoadFailure {
+    int end = held;
+    int more = 1;
+    compression.input(direct);
+    while (more > 0) {
+      room(end + direct.capacity());
+      more = compression.inflate(in, end, direct.capacity());
+      end += more;
+    }
+    return end;
+  }
+
+  private void room(int bytes) {
+    if (bytes > in.length) {
+      in = Arrays.copyOf(in, Math.max(in.length * 2, bytes));
+    }
+  }
+
   void close() throws IOException {
     channel.close();
+    if (compression != null) {
+      compression.end();
+    }
   }
 }

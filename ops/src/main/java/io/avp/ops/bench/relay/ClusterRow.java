@@ -66,10 +66,11 @@ public record ClusterRow(String key, Ring fanOut, int passes, LoadShape shape, b
   public void run(Contest contest, Report report) throws IOException, InterruptedException {
     BenchWords words = BenchWords.oneEach(fanOut, new Random(SEED));
     String settings = crossing ? SETTINGS + ALWAYS_ASKED : SETTINGS;
-    try (NioRelayProcess relay = NioRelayProcess.start(fanOut);
+    try (NioRelayProcess relay = NioRelayProcess.start(fanOut, false);
         BenchNodes one = BenchNodes.start(settings, 1, fanOut.nodes());
         BenchNodes many = BenchNodes.start(settings, fanOut.nodes(), 1);
-        Contestant nio = NodeRow.yardstick(relay, fanOut, words, QueryFrames.Hops.leaves(1));
+        Contestant nio =
+            NodeRow.yardstick(relay, fanOut, words, QueryFrames.Hops.leaves(1), false);
         Contestant single = contestant("1 node", one, words);
         Contestant cluster = contestant(fanOut.nodes() + " nodes", many, words)) {
       one.awaitHints(fanOut.connections());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Runs relays in turn, under the same load, in the same minutes. */
 final class Contest {
@@ -24,6 +25,21 @@ final class Contest {
     this.out = out;
     this.rounds = rounds;
     this.nanos = each.toNanos();
+  }
+
+  /** Where it prints. */
+  PrintWriter out() {
+    return out;
+  }
+
+  /** Rounds that count. */
+  int rounds() {
+    return rounds;
+  }
+
+  /** Length of a round. */
+  long nanos() {
+    return nanos;
   }
 
   /**
@@ -47,7 +63,7 @@ final class Contest {
       }
       double yardstick = cost.applyAsDouble(found[0]);
       String which = "warm-up";
-      if (warmUp.warmsUp(found)) {
+      if (warmUp.warmsUp(Stream.of(found).mapToDouble(Round::compilingShare).toArray())) {
         rule.warmUp(yardstick);
       } else if (rule.counts(yardstick)) {
         results.add(found);
@@ -66,7 +82,7 @@ final class Contest {
       ToDoubleFunction<Round> cost,
       List<Contestant> relays,
       Round[] found) {
-    StringBuilder line = new StringBuilder(String.format("%-13s %-9s", key, which));
+    StringBuilder line = new StringBuilder(String.format("%-15s %-9s", key, which));
     for (int i = 0; i < found.length; i++) {
       line.append(
           String.format(

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -20,7 +21,8 @@ import java.util.Arrays;
  * The yardstick: one thread, one selector, and nothing but what relaying needs. Frames are cut,
  * known message ids dropped (those of a read are loaded first, so that the cache misses of the
  * table overlap), TTL and hops patched, each frame copied to the connections of a fixed rule, and
- * every connection written to once per select round.
+ * every connection written to once per select round. If relations are compressed, that is all it
+ * does besides.
  *
  * <p>Instead of a handshake, each connection sends its index in four bytes and gets them back.
  */
@@ -28,6 +30,7 @@ final class NioRelay implements Runnable, AutoCloseable {
   private static final int READ = 64 << 10;
 
   private final FanOut fanOut;
+  private final boolean deflate;
   private final Selector selector = Selector.open();
   private final ServerSocketChannel listener = ServerSocketChannel.open();
   private final SeenGuids seen = new SeenGuids();
@@ -41,9 +44,14 @@ final class NioRelay implements Runnable, AutoCloseable {
   private boolean ended;
   private IOException failure;
 
-  /** Listens on a free port of a loopback address. */
-  NioRelay(FanOut fanOut) throws IOException {
+  /**
+   * Listens on a free port of a loopback address.
+   *
+   * @param deflate true if connections of those who send are compressed both ways
+   */
+  NioRelay(FanOut fanOut, boolean deflate) throws IOException {
     this.fanOut = fanOut;
+    this.deflate = deflate;
     this.connections = new RelayedConnection[fanOut.connections()];
     this.dirty = new RelayedConnection[fanOut.connections()];
     this.targets = new int[fanOut.connections() * fanOut.width()];
@@ -76,7 +84,7 @@ final class NioRelay implements Runnable, AutoCloseable {
         }
         dirtyCount = 0;
       }
-    } catch (ClosedSelectorException e) {
+    } catch (ClosedSelectorException | CancelledKeyException e) {
       ended = true;
     } catch (IOException e) {
       failure = e;
@@ -92,7 +100,9 @@ final class NioRelay implements Runnable, AutoCloseable {
         throw new IOException("a connection ended before it said which one it is");
       }
     }
-    RelayedConnection c = new RelayedConnection(index.getInt(0), channel);
+    int number = index.getInt(0);
+    RelayedConnection c =
+        new RelayedConnection(number, channel, deflate && fanOut.isSource(number));
     connections[c.index] = c;
     channel.write(index.flip());
     channel.configureBlocking(false);
@@ -126,9 +136,17 @@ final class NioRelay implements Runnable, AutoCloseable {
       return;
     }
     direct.flip();
+    c.input(direct);
+    while (cut(c) > 0 && deflate) {
+      // What is compressed comes in parts.
+    }
+  }
+
+  /** Relays what is whole of the next part that was read; its length. */
+  private int cut(RelayedConnection c) throws IOException {
     System.arraycopy(c.carry, 0, bytes, 0, c.carried);
-    direct.get(bytes, c.carried, n);
-    int end = c.carried + n;
+    int more = c.next(direct, bytes, c.carried, READ);
+    int end = c.carried + more;
     int at = 0;
     int count = 0;
     while (end - at >= Header.BYTES) {
@@ -151,6 +169,7 @@ final class NioRelay implements Runnable, AutoCloseable {
       c.carry = new byte[READ];
     }
     System.arraycopy(bytes, at, c.carry, 0, c.carried);
+    return more;
   }
 
   private void relay(int source, int at, int length) throws IOException {
@@ -182,7 +201,7 @@ final class NioRelay implements Runnable, AutoCloseable {
     selector.close();
     for (RelayedConnection c : Arrays.asList(connections)) {
       if (c != null) {
-        c.channel.close();
+        c.close();
       }
     }
   }

@@ -8,13 +8,15 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.function.IntPredicate;
 
 /**
  * Connects to a {@link NioRelay}.
  *
  * @param port where it listens
+ * @param compressed connections of which both directions are
  */
-record NioRelayDialler(int port) implements Dialler {
+record NioRelayDialler(int port, IntPredicate compressed) implements Dialler {
   @Override
   public SocketChannel dial(int index) throws IOException {
     SocketChannel channel =
@@ -39,5 +41,10 @@ record NioRelayDialler(int port) implements Dialler {
   @Override
   public boolean answersPings() {
     return false;
+  }
+
+  @Override
+  public boolean compresses(int index) {
+    return compressed.test(index);
   }
 }

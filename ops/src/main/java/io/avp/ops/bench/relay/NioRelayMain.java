@@ -11,11 +11,14 @@ import java.util.stream.Stream;
 final class NioRelayMain {
   private NioRelayMain() {}
 
-  /** Arguments: the parts of the {@link Ring} that the load is made for, in their order. */
+  /**
+   * Arguments: the parts of the {@link Ring} that the load is made for, in their order, and 1 if
+   * connections are compressed, else 0.
+   */
   public static void main(String[] args) throws IOException {
     int[] ring = Stream.of(args).mapToInt(Integer::parseInt).toArray();
     Ring fanOut = new Ring(ring[0], ring[1], ring[2], ring[3], ring[4]);
-    NioRelay relay = new NioRelay(fanOut);
+    NioRelay relay = new NioRelay(fanOut, ring[5] == 1);
     Thread thread = new Thread(relay, "relay");
     thread.setDaemon(true);
     thread.start();

@@ -18,7 +18,12 @@ final class NioRelayProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static NioRelayProcess start(Ring fanOut) throws IOException {
+  /**
+   * Starts one.
+   *
+   * @param deflate true if connections of those who send are compressed both ways
+   */
+  static NioRelayProcess start(Ring fanOut, boolean deflate) throws IOException {
     Process process =
         JavaProcess.startPiped(
             JavaProcess.nodeFlags(),
@@ -28,7 +33,8 @@ final class NioRelayProcess implements AutoCloseable {
                     fanOut.width(),
                     fanOut.nodes(),
                     fanOut.shift(),
-                    fanOut.every())
+                    fanOut.every(),
+                    deflate ? 1 : 0)
                 .map(number -> Integer.toString(number))
                 .toList());
     BufferedReader said =

@@ -55,7 +55,7 @@ public record PeerRow(HostAddress address, long pid) implements Row {
                 words,
                 QueryFrames.Hops.FOREIGN,
                 new ServentDialler(i -> address, FAN_OUT::isSource, words::tableFrames));
-        Contestant node = NodeRow.node(nodes, FAN_OUT, words)) {
+        Contestant node = NodeRow.node(nodes, FAN_OUT, words, false)) {
       node.renew(MOST);
       node.watch();
       add("peer_saturated", contest, SATURATED, List.of(peer, node), report);

@@ -1,10 +1,12 @@
 package io.avp.ops.bench.relay;
 
+import io.avp.ops.bench.load.Compression;
+import io.avp.ops.bench.load.LoadFailure;
+import io.avp.ops.bench.load.Outgoing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 
 /** One connection of {@link NioRelay}: its unfinished frame, and what is to be written to it. */
 final class RelayedConnection {
@@ -16,48 +18,58 @@ final class RelayedConnection {
   byte[] carry = new byte[256];
   int carried;
   boolean dirty;
-  private byte[] out = new byte[4 << 10];
-  private int waiting;
+  private final Compression compression;
+  private final Outgoing out;
 
-  RelayedConnection(int index, SocketChannel channel) {
+  /** One that has been accepted. */
+  RelayedConnection(int index, SocketChannel channel, boolean compressed) {
     this.index = index;
     this.channel = channel;
+    this.compression = compressed ? new Compression() : null;
+    this.out = new Outgoing(compression);
   }
 
   /** Copies a frame behind what waits. */
   void append(byte[] source, int at, int length) throws IOException {
-    int end = waiting + length;
-    if (end > out.length) {
-      if (end > MAX_WAITING) {
-        throw new IOException("connection " + index + " does not read");
-      }
-      out = Arrays.copyOf(out, Math.max(out.length * 2, end));
+    if (out.waiting() + length > MAX_WAITING) {
+      throw new IOException("connection " + index + " does not read");
     }
-    System.arraycopy(source, at, out, waiting, length);
-    waiting = end;
+    int to = out.claim(length);
+    System.arraycopy(source, at, out.bytes(), to, length);
   }
 
   /** Writes as much as the socket takes. */
   void flush(ByteBuffer direct) throws IOException {
-    int gone = 0;
-    while (gone < waiting) {
-      direct.clear();
-      direct.put(out, gone, Math.min(direct.capacity(), waiting - gone)).flip();
-      int length = direct.remaining();
-      int written = channel.write(direct);
-      gone += written;
-      if (written < length) {
-        break;
-      }
+    out.flush(key, direct);
+  }
+
+  /** Takes over what has been read, before {@link #next}. */
+  void input(ByteBuffer read) {
+    if (compression != null) {
+      compression.input(read);
     }
-    if (gone < waiting) {
-      System.arraycopy(out, gone, out, 0, waiting - gone);
+  }
+
+  /**
+   * Moves some more of what has been read, inflated if need be.
+   *
+   * @param room bytes that there is room for, as many as were read at least
+   * @return how many came; 0 if there are no more
+   */
+  int next(ByteBuffer read, byte[] to, int at, int room) throws LoadFailure {
+    if (compression != null) {
+      return compression.inflate(to, at, room);
     }
-    waiting -= gone;
-    int interest =
-        waiting == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
-    if (key.interestOps() != interest) {
-      key.interestOps(interest);
+    int all = read.remaining();
+    read.get(to, at, all);
+    return all;
+  }
+
+  /** Ends it. */
+  void close() throws IOException {
+    channel.close();
+    if (compression != null) {
+      compression.end();
     }
   }
 }

@@ -31,6 +31,11 @@ record Round(Outcome load, long cpu, long allocated, long compiling) {
     return allocated / (double) load.queries();
   }
 
+  /** Share of the CPU time that the compilers took, 0 to 1. */
+  double compilingShare() {
+    return compiling / (double) cpu;
+  }
+
   /** Microseconds from the write of a query to the read of half of the copies. */
   double middleLatency() {
     return load.latencies().percentile(0.5) / 1e3;

@@ -12,10 +12,10 @@ public interface Row {
   long SEED = 20_261_124;
 
   /**
-   * What every node in a bench has: room for the connections and for a window, and more queries
-   * than any servent may ask. Nothing else is changed.
+   * What every node in a bench has: room for the connections, and more queries than any servent may
+   * ask.
    */
-  String SETTINGS =
+  String LIMITS =
       """
       avp.gnutella.ultrapeers-max = 1000
       avp.gnutella.leaves-max = 2000
@@ -23,9 +23,13 @@ public interface Row {
       avp.gnutella.rates.leaf-queries-burst = 1000000
       avp.gnutella.rates.ultrapeer-queries = 1000000
       avp.gnutella.rates.ultrapeer-queries-burst = 1000000
-      avp.gnutella.stream.send-queue = 4 MiB
-      avp.mesh.queue = 16 MiB
       """;
+
+  /**
+   * What nodes have that must not lose a copy, as the load awaits every one: beside the limits,
+   * room for the windows of four sources. Nothing else is changed.
+   */
+  String SETTINGS = LIMITS + "avp.gnutella.stream.send-queue = 4 MiB\n";
 
   /** Beginning of the keys of its figures. */
   String key();

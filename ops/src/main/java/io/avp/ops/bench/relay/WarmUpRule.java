@@ -1,5 +1,7 @@
 package io.avp.ops.bench.relay;
 
+import java.util.Arrays;
+
 /**
  * When a contest has warmed up: after {@value #LEAST} rounds at least, as soon as the compilers of
  * all JVMs rest, and after {@value #MOST} whatever they do. What they take before that belongs to
@@ -17,16 +19,17 @@ final class WarmUpRule {
   private int turns;
   private boolean over;
 
-  /** True if these rounds, one of each relay, belong to the warm-up. */
-  boolean warmsUp(Round... found) {
+  /**
+   * True if these rounds, one of each relay, belong to the warm-up.
+   *
+   * @param compiling share of the CPU time of each that its compilers took, 0 to 1
+   */
+  boolean warmsUp(double... compiling) {
     if (over) {
       return false;
     }
     turns++;
-    boolean resting = true;
-    for (Round round : found) {
-      resting &= 100 * round.compiling() <= RESTING * round.cpu();
-    }
+    boolean resting = Arrays.stream(compiling).allMatch(share -> 100 * share <= RESTING);
     over = turns >= MOST || (turns >= LEAST && resting);
     return true;
   }

@@ -29,7 +29,7 @@ public final class SignallingBench {
   public Report run(Set<Part> parts) throws InterruptedException {
     Report report = new Report("bench signalling");
     out.printf(
-        "  %d members, a quarter of them free riders; left out: legacy servents, the"
+        "  %d members, a quarter of them free riders; left out: members of 0.4, the"
             + " update stream%s%n",
         settings.servents(), settings.small() ? ", the loss of a node" : "");
     try (ServentSystem system = new ServentSystem()) {

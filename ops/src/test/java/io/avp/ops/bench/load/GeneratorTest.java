@@ -74,7 +74,8 @@ class GeneratorTest {
       List<LoadConnection> sources = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         SocketChannel channel = SocketChannel.open(silent.getLocalAddress());
-        sources.add(new LoadConnection(i, channel, selector, ByteBuffer.allocateDirect(1024)));
+        sources.add(
+            new LoadConnection(i, channel, selector, ByteBuffer.allocateDirect(1024), null));
       }
       LoadRun run = new LoadRun(sources, frames, receipts, shape, latencies);
       for (int i = 0; i < 4; i++) {

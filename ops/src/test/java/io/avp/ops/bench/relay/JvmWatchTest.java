@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JvmWatchTest {
   @Test
   void asksAnotherJvmWhichAllocatesForTheAnswer() throws Exception {
-    try (NioRelayProcess relay = NioRelayProcess.start(new Ring(8, 4));
+    try (NioRelayProcess relay = NioRelayProcess.start(new Ring(8, 4), false);
         JvmWatch allocated = JvmWatch.of(relay.pid())) {
       // Its table of message ids alone takes 16 MiB.
       long before = allocated.allocated();

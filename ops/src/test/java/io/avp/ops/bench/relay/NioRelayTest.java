@@ -20,18 +20,18 @@ class NioRelayTest {
   private static final long LIMIT = TimeUnit.MINUTES.toNanos(1);
 
   @ParameterizedTest
-  @CsvSource({"8, 50, 100, 4000", "40, 1, 1, 400"})
-  void everyCopyArrivesWhereItShouldByteForByte(int connections, int batch, int window, long most)
-      throws Exception {
+  @CsvSource({"8, 50, 100, 4000, false", "40, 1, 1, 400, false", "8, 1040, 2080, 83200, true"})
+  void everyCopyArrivesWhereItShouldByteForByte(
+      int connections, int batch, int window, long most, boolean deflate) throws Exception {
     FanOut fanOut = new Ring(connections, 4);
     BenchWords words = BenchWords.oneEach(fanOut, new Random(7));
-    NioRelay relay = new NioRelay(fanOut);
+    NioRelay relay = new NioRelay(fanOut, deflate);
     Thread thread = new Thread(relay, "relay");
     thread.start();
     try (relay;
         Generator load =
             new Generator(fanOut, new QueryFrames(1, words, QueryFrames.Hops.ULTRAPEERS))) {
-      load.open(new NioRelayDialler(relay.port()));
+      load.open(new NioRelayDialler(relay.port(), i -> deflate));
       LoadShape shape = new LoadShape(batch, window);
       for (int i = 0; i < 2; i++) {
         Outcome outcome = load.run(shape, LIMIT, most);

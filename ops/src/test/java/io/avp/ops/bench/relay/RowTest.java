@@ -12,6 +12,7 @@ class RowTest {
     assertEquals(Shape.dense, Shape.of(8));
     assertEquals(Shape.mid, Shape.of(64));
     assertEquals(Shape.sparse, Shape.of(256));
+    assertEquals("dense_8_deflate", NodeRow.of(8, Shape.dense).deflated().key());
     assertEquals("sparse_2000", NodeRow.of(2000, Shape.of(2000)).key());
   }
 

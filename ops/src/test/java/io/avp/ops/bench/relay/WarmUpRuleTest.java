@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class WarmUpRuleTest {
-  private static final Round NIO = new Round(null, 1_000, 0, 0);
-  private static final Round BUSY = new Round(null, 1_000, 0, 41);
-  private static final Round RESTING = new Round(null, 1_000, 0, 40);
+  private static final double NIO = 0;
+  private static final double BUSY = 0.041;
+  private static final double RESTING = 0.04;
 
   private final WarmUpRule rule = new WarmUpRule();
 
