@@ -1,6 +1,5 @@
 package io.avp.ops.sim;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -9,27 +8,21 @@ import java.util.SplittableRandom;
  * same way. Nothing is lost and nobody is overloaded: this is what is demanded.
  */
 final class FloodedSearch implements Search {
-  /** Peers that an event can name: 2^28. */
-  private static final int PEER_BITS = 28;
-
-  private static final long PEER = (1L << PEER_BITS) - 1;
-
-  private final Graph graph;
-  private final Places places;
+  private final Flood flood;
   private final int ttl;
-  private final EventQueue events = new EventQueue();
-  private final int[] seenBy;
 
   FloodedSearch(Graph graph, Places places, int ttl) {
-    this.graph = graph;
-    this.places = places;
+    flood = new Flood(graph, places::delay);
     this.ttl = ttl;
-    seenBy = new int[graph.nodes()];
-    Arrays.fill(seenBy, -1);
   }
 
-  /** The relations of such an overlay, with degrees drawn by their shares. */
+  /** The relations of such an overlay. */
   static Graph graph(SplittableRandom random, int peers, Scenario.Flat flat) {
+    return Graph.random(random, degrees(random, peers, flat));
+  }
+
+  /** How many relations peers have, drawn by their shares. */
+  static int[] degrees(SplittableRandom random, int peers, Scenario.Flat flat) {
     int[] degrees = new int[peers];
     for (int peer = 0; peer < peers; peer++) {
       double at = random.nextDouble();
@@ -39,44 +32,23 @@ final class FloodedSearch implements Search {
       }
       degrees[peer] = (int) Math.min(flat.degrees()[i], peers - 1.0);
     }
-    return Graph.random(random, degrees);
+    return degrees;
   }
 
   @Override
   public Cost ask(Question question) {
-    events.clear();
     Tally tally = new Tally(Sizes.queryFrame(question, ttl).length);
-    int asker = question.asker();
-    seenBy[asker] = question.number();
-    send(asker, asker, ttl, tally);
-    while (!events.isEmpty()) {
-      long event = events.next();
-      int peer = (int) (event & PEER);
-      if (seenBy[peer] != question.number()) {
-        seenBy[peer] = question.number();
-        int left = (int) (event >>> 2 * PEER_BITS);
-        int place = question.place(peer);
-        if (place >= 0) {
-          int hops = ttl - left + 1;
-          tally.hit(hops, Sizes.hit(question.bytes()[place]), question.files()[place]);
-        }
-        if (left > 1) {
-          send(peer, (int) (event >>> PEER_BITS & PEER), left - 1, tally);
-        }
-      }
-    }
+    flood.begin(question, question.asker(), tally);
+    flood.copies(question.asker(), question.asker(), ttl);
+    flood.run(
+        (peer, left) -> {
+          int place = question.place(peer);
+          if (place >= 0) {
+            int hops = ttl - left + 1;
+            tally.hit(hops, Sizes.hit(question.bytes()[place]), question.files()[place]);
+          }
+          return true;
+        });
     return tally.cost();
-  }
-
-  /** To all but the one that it came from. */
-  private void send(int peer, int cameFrom, int left, Tally tally) {
-    for (int i = 0; i < graph.degree(peer); i++) {
-      int to = graph.neighbour(peer, i);
-      if (to != cameFrom) {
-        long event = (long) left << 2 * PEER_BITS | (long) peer << PEER_BITS | to;
-        events.add(events.now() + places.delay(peer, to), event);
-        tally.query();
-      }
-    }
   }
 }

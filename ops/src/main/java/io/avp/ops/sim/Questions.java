@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 
 /** Draws what peers ask. */
 final class Questions {
+  /** After so many the content does not allow for what is asked. */
+  private static final int DRAWS = 10_000;
 
   private final long seed;
   private final Holdings holdings;
@@ -31,7 +33,7 @@ final class Questions {
     // Spread evenly, so that their share is exact.
     boolean none =
         Math.floor((number + 1) * asked.unanswerable()) > Math.floor(number * asked.unanswerable());
-    while (true) {
+    for (int draw = 0; draw < DRAWS; draw++) {
       int[] words = none ? ofTwoFiles(random) : ofOneFile(random);
       int[] files = holdings.catalogue.matching(words);
       int[] holders = holdings.holders(files, asker);
@@ -39,6 +41,8 @@ final class Questions {
         return question(number, asker, words, files, holders);
       }
     }
+    throw new ScenarioException(
+        "asked.unanswerable = " + asked.unanswerable() + ": no such question among " + DRAWS);
   }
 
   private int[] ofOneFile(SplittableRandom random) {

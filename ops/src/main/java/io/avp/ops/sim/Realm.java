@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A realm whose virtual peers have one node each: all peers are members, each of one virtual peer,
- * and tell their files, or do not. What is known of them, by whom, and whom a question goes to is
- * decided by the classes that decide in a node.
+ * A realm whose virtual peers have one node each: its members, each of one virtual peer, tell their
+ * files, or do not. What is known of them, by whom, and whom a question goes to is decided by the
+ * classes that decide in a node.
  */
 final class Realm {
   private static final long EPOCH = 1;
@@ -48,10 +48,16 @@ final class Realm {
   private final QrpTable[] tables;
 
   private final long seed;
+  private final int peers;
 
-  Realm(long seed, Holdings files, Scenario.Realm rules) {
+  /**
+   * A realm.
+   *
+   * @param peers that are members: the first ones
+   */
+  Realm(long seed, Holdings files, int peers, Scenario.Realm rules) {
     this.seed = seed;
-    int peers = files.peers();
+    this.peers = peers;
     int count = Math.max(1, (peers + rules.links() - 1) / rules.links());
     for (int n = 0; n < count; n++) {
       AvpId avp = new AvpId(String.format(Locale.ROOT, "avp-%04d", n));
@@ -144,7 +150,12 @@ final class Realm {
     }
   }
 
-  /** Which virtual peer holds a peer. */
+  /** True if a peer is a member. */
+  boolean has(int peer) {
+    return peer < peers;
+  }
+
+  /** Which virtual peer holds a member. */
   int avp(int peer) {
     return peer % avps.size();
   }

@@ -43,7 +43,22 @@ final class RealmSearch implements Search {
   @Override
   public Cost ask(Question question) {
     synchronized (realm) {
-      return new Turn(question).ask();
+      Tally tally = new Tally(Sizes.queryFrame(question, 1).length);
+      tally.query();
+      answer(question, realm.avp(question.asker()), 1, tally);
+      return tally.cost();
+    }
+  }
+
+  /**
+   * The realm answers for its members.
+   *
+   * @param avp the virtual peer that has the question
+   * @param hops from the asker to it
+   */
+  void answer(Question question, int avp, int hops, Tally tally) {
+    synchronized (realm) {
+      new Turn(question, avp, hops, tally).answer();
     }
   }
 
@@ -52,19 +67,20 @@ final class RealmSearch implements Search {
     private final Question question;
     private final byte[] frame;
     private final int own;
+    private final int way;
     private final Tally tally;
     private final Set<Integer> answered = new HashSet<>();
     private int files;
 
-    Turn(Question question) {
+    Turn(Question question, int own, int way, Tally tally) {
       this.question = question;
+      this.own = own;
+      this.way = way;
+      this.tally = tally;
       frame = Sizes.queryFrame(question, 1);
-      own = realm.avp(question.asker());
-      tally = new Tally(frame.length);
     }
 
-    Cost ask() {
-      tally.query();
+    void answer() {
       var wanted = io.avp.vcc.cache.Question.ofWords(question.text(), Filters.NONE).orElseThrow();
       int hash = wanted.routingHash();
       int region = SlotHints.regionOf(hash);
@@ -75,14 +91,13 @@ final class RealmSearch implements Search {
         tally.between(
             Sizes.BETWEEN + found.recordBytes() + (long) HOLDER_BYTES * found.offers().size());
       }
-      answer(found);
+      write(found);
       if (files < target) {
         more(found, named, SlotHints.slotOf(hash));
       }
-      return tally.cost();
     }
 
-    private void answer(Found found) {
+    private void write(Found found) {
       HitWriter.Asker asker =
           new HitWriter.Asker(
               Guid.read(frame, 0),
@@ -93,7 +108,7 @@ final class RealmSearch implements Search {
               target);
       for (byte[] hit : writer.write(asker, found.offers())) {
         int records = hit[Header.BYTES] & 0xff;
-        tally.hit(1, hit.length, records);
+        tally.hit(way, hit.length, records);
         files += records;
         answered.add(realm.peer(Guid.read(hit, hit.length - Guid.BYTES)));
       }
@@ -127,7 +142,7 @@ final class RealmSearch implements Search {
       tally.query();
       int place = question.place(peer);
       if (place >= 0 && !answered.contains(peer)) {
-        int hops = realm.avp(peer) == own ? 2 : 3;
+        int hops = way + (realm.avp(peer) == own ? 1 : 2);
         tally.hit(hops, Sizes.hit(question.bytes()[place]), question.files()[place]);
       }
     }

@@ -97,8 +97,16 @@ record Scenario(
    * @param unbrowsable share of the members that do not tell their files
    * @param target files that suffice for one that is content with few
    * @param sharePercent of a region, and of an answer, that one source fills at most
+   * @param outward relations that a virtual peer has with peers that are no members, if there are
+   * @param outwardTtl of questions that go there
    */
-  record Realm(int links, double unbrowsable, int target, int sharePercent) {}
+  record Realm(
+      int links, double unbrowsable, int target, int sharePercent, int outward, int outwardTtl) {
+    /** The same where no member tells its files. */
+    Realm silent() {
+      return new Realm(links, 1, target, sharePercent, outward, outwardTtl);
+    }
+  }
 
   /** Reads a scenario file. */
   static Scenario read(Path file) throws ScenarioException {
@@ -147,7 +155,9 @@ record Scenario(
                 in.number("realm.links", 1, 65_535),
                 in.real("realm.unbrowsable", 0, 1),
                 in.number("realm.target", 1, 10_000),
-                in.number("realm.share-percent", 1, 100)));
+                in.number("realm.share-percent", 1, 100),
+                in.number("realm.outward", 1, 1000),
+                in.number("realm.outward-ttl", 1, 7)));
     in.end();
     in.inOrder("content.fewest", scenario.content.fewest, "content.most", scenario.content.most);
     in.inOrder(

@@ -32,7 +32,7 @@ final class SignallingPage {
       """;
 
   private static final int ROW = 32;
-  private static final int LEFT = 80;
+  private static final int LEFT = 90;
   private static final int DECADE = 85;
   private static final int WIDTH = 720;
 
@@ -78,11 +78,14 @@ final class SignallingPage {
         .append(
             escaped(
                 "FLAT: Gnutella 0.4, flooded. DQ: ultrapeers with query tables and dynamic query;"
-                    + " it stops at 150 results. AVP: the realm, everything wanted; AVP few: as"
-                    + " content as DQ. LB1: one question and one answer per holder, the least"
-                    + " possible. LB2: each holder is asked, too. AVP is decided by RegionHints,"
-                    + " RegionHoldings, SlotHints, KnownFiles, FileStore and HitWriter of"
-                    + " io.avp.vcc.cache, DQ by DynamicQuery of io.avp.aol.routing."))
+                    + " it stops at 150 results. AVP: the realm, everything wanted; AVP hints: if"
+                    + " no member tells its files; AVP 90 % and 99 %: with the overlay of the peers"
+                    + " that are no members; AVP few: as content as DQ. LB1: one question and one"
+                    + " answer per holder, the least possible. LB2: each holder is asked, too. AVP"
+                    + " is decided by RegionHints, RegionHoldings, SlotHints, KnownFiles, FileStore"
+                    + " and HitWriter of io.avp.vcc.cache, DQ by DynamicQuery of"
+                    + " io.avp.aol.routing, and so are questions that leave the realm. No class of"
+                    + " io.avp.nol takes part."))
         .append("</p>\n</body></html>\n");
     return out.toString();
   }

@@ -68,19 +68,36 @@ final class SignallingRun {
           () ->
               new UltrapeerSearch(
                   ultrapeers, population.places, scenario.ultrapeers(), flat.nodes()));
-      Realm realm = new Realm(population.seed, population.holdings, scenario.realm());
+      Realm realm = realm(scenario.realm());
       search(pool, Way.AVP, questions.length, () -> new RealmSearch(realm, RealmSearch.EVERYTHING));
       search(
           pool,
           Way.AVP_FEW,
           questions.length,
           () -> new RealmSearch(realm, scenario.realm().target()));
+      Realm silent = realm(scenario.realm().silent());
+      search(
+          pool,
+          Way.AVP_HINTS,
+          questions.length,
+          () -> new RealmSearch(silent, RealmSearch.EVERYTHING));
+      mixed(pool, Way.AVP_90, 0.9);
+      mixed(pool, Way.AVP_99, 0.99);
       for (Way bound : List.of(Way.LB1, Way.LB2)) {
         search(pool, bound, questions.length, () -> bound::bound);
       }
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private Realm realm(Scenario.Realm rules) {
+    return new Realm(population.seed, population.holdings, population.holdings.peers(), rules);
+  }
+
+  private void mixed(ExecutorService pool, Way way, double coverage) throws InterruptedException {
+    MixedSearch.Overlay overlay = MixedSearch.Overlay.of(population, coverage);
+    search(pool, way, questions.length, () -> new MixedSearch(overlay, population));
   }
 
   private void search(ExecutorService pool, Way way, int count, Supplier<Search> search)
@@ -120,6 +137,9 @@ final class SignallingRun {
       try {
         part.get();
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof ScenarioException unfit) {
+          throw unfit;
+        }
         throw new IllegalStateException("a part of the run has failed", e.getCause());
       }
     }

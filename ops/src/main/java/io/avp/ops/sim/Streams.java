@@ -16,7 +16,8 @@ final class Streams {
     GRAPH,
     ULTRAPEERS,
     PLACES,
-    REALM
+    REALM,
+    OUTSIDE
   }
 
   private static final long SPREAD = 0x9E3779B97F4A7C15L;

@@ -8,6 +8,12 @@ enum Way {
   DQ("DQ"),
   /** The realm, everything wanted. */
   AVP("AVP"),
+  /** The realm, if no member tells its files. */
+  AVP_HINTS("AVP hints"),
+  /** The realm of 90 % of the peers, and the overlay of the others. */
+  AVP_90("AVP 90 %"),
+  /** The realm of 99 % of the peers, and the overlay of the others. */
+  AVP_99("AVP 99 %"),
   /** The realm, content with as few results as DQ. */
   AVP_FEW("AVP few"),
   /** Somebody knows all and answers for all: a question, and one answer per holder. */

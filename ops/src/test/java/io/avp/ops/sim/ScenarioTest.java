@@ -35,6 +35,16 @@ class ScenarioTest {
   }
 
   @Test
+  void contentThatAnswersEverythingEndsWithTheKey() throws IOException {
+    String text =
+        Files.readString(Scenarios.REFERENCE) + "\ncontent.vocabulary = 100\nasked.words = [1]\n";
+    Scenario scenario = Scenario.read(ScenarioFile.ofText("x.conf", text));
+    SignallingRun run = new SignallingRun(new Population(1, 300, scenario), 10, 1);
+    ScenarioException e = assertThrows(ScenarioException.class, run::run);
+    assertTrue(e.getMessage().startsWith("asked.unanswerable = 0.22"), e.getMessage());
+  }
+
+  @Test
   void allScenariosCanBeRead() throws Exception {
     try (var files = Files.list(Path.of("scenarios"))) {
       for (Path file : files.toList()) {

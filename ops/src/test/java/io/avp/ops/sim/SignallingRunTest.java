@@ -54,10 +54,32 @@ class SignallingRunTest {
   }
 
   @Test
-  void membersThatTellNothingAreAskedByTheirTables() throws Exception {
-    SignallingTable asked = new SignallingTable(run(1, 2, "realm.unbrowsable = 1\n"));
-    assertEquals(1, asked.recall(Way.AVP, false), 1e-9);
-    assertTrue(asked.messages(Way.AVP) > table.messages(Way.LB2));
+  void whatDecidersAreGivenChangesTheDigest() throws Exception {
+    for (String knob :
+        List.of(
+            "realm.share-percent = 1", // RegionHoldings, by HoldingLimits
+            "realm.target = 20", // HitWriter
+            "realm.unbrowsable = 0.5", // KnownFiles, SlotHints, RegionHints
+            "realm.outward-ttl = 1", // DynamicQuery, outwards
+            "ultrapeers.target = 20")) { // DynamicQuery, by DynamicQueryRules
+      assertNotEquals(run.digest(), run(1, 2, knob).digest(), knob);
+    }
+  }
+
+  @Test
+  void peersThatAreNoMembersCostMoreAndAreMostlyFound() {
+    assertTrue(table.messages(Way.AVP_90) > table.messages(Way.AVP_99));
+    assertTrue(table.messages(Way.AVP_99) > table.messages(Way.AVP));
+    assertTrue(table.messages(Way.FLAT) > 10 * table.messages(Way.AVP_90));
+    assertTrue(table.recall(Way.AVP_90, false) > 0.9);
+    assertTrue(table.recall(Way.AVP_99, false) > 0.99);
+  }
+
+  @Test
+  void hintsAloneCostLessThanUltrapeers() {
+    assertEquals(1, table.recall(Way.AVP_HINTS, false), 1e-9);
+    assertTrue(table.messages(Way.AVP_HINTS) > table.messages(Way.LB2));
+    assertTrue(table.messages(Way.AVP_HINTS) < table.messages(Way.DQ));
   }
 
   @Test
