@@ -48,8 +48,11 @@ final class HitWatch {
   /** Answers of one message between nodes, in bytes. */
   private static final int MESSAGE_BYTES = 96 << 10;
 
-  /** Records of answers that were told at most, in bytes. */
-  private static final int MOST_TOLD = 4 << 20;
+  /** Records of all answers, in bytes; with more, the oldest ones that were told go. */
+  private static final int MUCH = 4 << 20;
+
+  /** With as many bytes no record is taken any more. */
+  private static final int MOST_HELD = 2 * MUCH;
 
   private static final int SHORTEST = Header.BYTES + Integer.BYTES;
 
@@ -65,7 +68,6 @@ final class HitWatch {
     long lookedUp;
 
     int bytes;
-    int toldBytes;
     boolean told;
 
     Watch(byte[] frame, int region, long sinceNanos) {
@@ -90,7 +92,10 @@ final class HitWatch {
   private final Map<Guid, Watch> told = new LinkedHashMap<>();
 
   private final Map<String, List<HeardAnswer>> ready = new HashMap<>();
-  private long toldBytes;
+
+  /** Of the records of those in {@link #open} and {@link #told}. */
+  private long held;
+
   private long losses;
   private long crowded;
 
@@ -112,7 +117,7 @@ final class HitWatch {
     if (open.size() == CAPACITY) {
       crowded++;
     } else if (mayBeShared(frame)) {
-      open.put(Guid.read(frame, 0), new Watch(frame, region, peer.now));
+      forget(open.put(Guid.read(frame, 0), new Watch(frame, region, peer.now)));
     }
   }
 
@@ -149,8 +154,13 @@ final class HitWatch {
   /** Nothing is to be learnt from a question. */
   void close(OpenQuestions.Question question) {
     if (!open.isEmpty()) {
-      open.remove(Guid.read(question.frame(), 0));
+      forget(open.remove(Guid.read(question.frame(), 0)));
     }
+  }
+
+  /** {@code watch} may be null. */
+  private void forget(Watch watch) {
+    held -= watch == null ? 0 : watch.bytes;
   }
 
   /** A hit comes for one that has left: others have to ask for it. */
@@ -206,13 +216,16 @@ final class HitWatch {
       LearntHit hit = LearntHit.read(b, at + Header.BYTES, length - Header.BYTES);
       Question question = question(watch);
       List<byte[]> records = hit.records().stream().map(FileRecord::raw).toList();
-      watch.bytes += records.stream().mapToInt(record -> record.length).sum();
+      int bytes = records.stream().mapToInt(record -> record.length).sum();
       if (hit.unusable() > 0
-          || watch.bytes > MOST_BYTES
+          || watch.bytes + bytes > MOST_BYTES
+          || held + bytes > MOST_HELD
           || !hit.records().stream().allMatch(question::matches)) {
         return false;
       }
       if (!records.isEmpty()) {
+        watch.bytes += bytes;
+        held += bytes;
         watch.offers.add(
             new Offer(
                 hit.holder(Push.UNKNOWN, List.of(new AvpId(home)), 0, hit.address().ip()),
@@ -240,6 +253,7 @@ final class HitWatch {
     boolean missed = lost != losses;
     if (missed) {
       losses = lost;
+      open.values().forEach(this::forget);
       open.clear();
     }
     Iterator<Map.Entry<Guid, Watch>> oldest = open.entrySet().iterator();
@@ -252,10 +266,10 @@ final class HitWatch {
       oldest.remove();
       if (watch.lookedUp != 0) {
         watch.told = true;
-        watch.toldBytes = watch.bytes;
-        toldBytes += watch.bytes;
-        told.put(one.getKey(), watch);
+        forget(told.put(one.getKey(), watch));
         tell(watch);
+      } else {
+        forget(watch);
       }
     }
     forgetTold();
@@ -267,13 +281,11 @@ final class HitWatch {
     Iterator<Watch> oldest = told.values().iterator();
     while (oldest.hasNext()) {
       Watch watch = oldest.next();
-      if (told.size() <= CAPACITY
-          && toldBytes <= MOST_TOLD
-          && peer.now - watch.sinceNanos < lateNanos) {
+      if (told.size() <= CAPACITY && held <= MUCH && peer.now - watch.sinceNanos < lateNanos) {
         return;
       }
       oldest.remove();
-      toldBytes -= watch.toldBytes;
+      forget(watch);
     }
   }
 
@@ -310,6 +322,11 @@ final class HitWatch {
   /** Questions whose hits are waited for now. */
   int size() {
     return open.size();
+  }
+
+  /** Bytes of the records that are held for these, and for a while after they were told. */
+  long held() {
+    return held;
   }
 
   /** Questions that were not watched because there were too many, since the start. */

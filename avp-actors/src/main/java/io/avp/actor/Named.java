@@ -22,11 +22,6 @@ record Named(Sibling[] siblings, long[] masks, int q, int life, long lookedUp) {
     return (masks[q * RegionHints.words(siblings.length) + (i >>> 6)] >>> i & 1) != 0;
   }
 
-  /** True if anybody is named. */
-  boolean anybody() {
-    return RegionHints.anybody(masks, siblings.length, q);
-  }
-
   /** All that are named; empty if one of them is gone. */
   Optional<Set<Sibling>> there() {
     Set<Sibling> all = new LinkedHashSet<>();

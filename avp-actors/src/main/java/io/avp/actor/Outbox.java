@@ -80,8 +80,12 @@ final class Outbox {
       to(target.connection());
       return;
     }
+    // For its copy only: others may read the frame again, and what siblings are told is not theirs.
+    int itsTtl = Header.ttl(frame, offset);
+    int itsHops = Header.hops(frame, offset);
     Header.patch(frame, offset, ttl, hops);
     target.add(frame, offset, length, now);
+    Header.patch(frame, offset, itsTtl, itsHops);
     list(target);
     sent();
   }

@@ -102,6 +102,7 @@ final class PeerGauges {
     gauges.put("questions_early_total", (double) asks.early());
     gauges.put("regions_late_total", (double) asks.late());
     gauges.put("collecting", (double) watch.size());
+    gauges.put("collecting_bytes", (double) watch.held());
     gauges.put("joined", (double) joined.size());
     gauges.put("joined_total", (double) joined.merged());
     gauges.put("collecting_crowded_total", (double) watch.crowded());

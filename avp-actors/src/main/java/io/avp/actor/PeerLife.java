@@ -280,11 +280,11 @@ final class PeerLife {
   void tick() {
     now();
     proceed();
-    knowledge.tick();
+    faults.guard("knowledge", knowledge::tick);
     faults.guard("queries beyond the realm", beyond::tick);
-    hints.tellRegions();
+    faults.guard("hints", hints::tellRegions);
     faults.guard("answers of members", this::collect);
-    taking.tick();
+    faults.guard("members that are taken", taking::tick);
     if (peer.now - nextChores < 0) {
       return;
     }

@@ -81,6 +81,8 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * @param leads words of other regions that have to be asked, too
    * @param recalled numbers of the questions that members have answered of late: what they said is
    *     among {@code found}, and the masks name only those who may have more
+   * @param empty numbers of the questions, in their order, whose routing word nobody else has: no
+   *     file, and nobody that is to be asked
    * @param life of the region, drawn anew for each
    * @param lookedUp what the {@link io.avp.vcc.cache.AnswerCache} of the region's node said; 0 if
    *     nothing that members answer may be kept
@@ -98,6 +100,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
       int[] unread,
       List<Leads> leads,
       int[] recalled,
+      int[] empty,
       int life,
       long lookedUp)
       implements Sharded {}

@@ -5,6 +5,7 @@ import io.avp.vcc.cache.AnswerCache;
 import io.avp.vcc.cache.RegionHints;
 import io.avp.vcc.cache.SlotHints;
 import io.avp.vcc.monitor.RateMeter;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
  * costs no message. Safe for several threads.
  */
 final class RegionAnswers {
+  private static final int[] NONE = {};
+
   private final int id;
 
   /** Of the region's actor. */
@@ -103,6 +106,7 @@ final class RegionAnswers {
           // Where nobody is named, nobody need be left out.
           RegionKnowledge.Answers known =
               knowledge.find(questions, q -> learn && heard.isUsed() && named.anybody(q));
+          int[] empty = keeping && !questions.led() ? empty(questions, named) : NONE;
           known.recalled().forEach(one -> leaveOut(questions, named, one));
           long now = nanoClock.getAsLong();
           if (!questions.led()) {
@@ -123,9 +127,21 @@ final class RegionAnswers {
               known.unread(),
               known.leads(),
               known.recalled().stream().mapToInt(one -> questions.numbers()[one.q()]).toArray(),
+              empty,
               life,
               learn ? heard.now() : 0);
         });
+  }
+
+  private int[] empty(QueryRegion.Questions questions, RegionHints.Answers named) {
+    int[] empty = new int[questions.numbers().length];
+    int n = 0;
+    for (int q = 0; q < empty.length; q++) {
+      if (!named.anybody(q) && knowledge.isEmpty(questions.hashes()[q])) {
+        empty[n++] = questions.numbers()[q];
+      }
+    }
+    return Arrays.copyOf(empty, n);
   }
 
   /** Who has answered of late is not named again, unless it may have more. */

@@ -101,6 +101,15 @@ final class RegionKnowledge {
     return holdings.gauges().words() == 0 && prefixes.size() == 0;
   }
 
+  /** True if no file has a word, nor one that it is a prefix of. */
+  boolean isEmpty(int hash) {
+    if (isEmpty()) {
+      return true;
+    }
+    RegionPrefixes.Words words = prefixes.words(hash);
+    return words.all() && words.hashes().length == 0 && !holdings.has(hash);
+  }
+
   /**
    * The questions of a batch that are answered from here, that it can say nothing about, and that
    * others may know more of.
@@ -176,9 +185,12 @@ final class RegionKnowledge {
         recalled.add(new Recalled(q, kept.get()));
         one = one.with(kept.get().offers());
       }
-      if (!one.offers().isEmpty() || !one.ask().isEmpty()) {
+      if (!one.isNothing()) {
         found[answers.size()] = number;
         answers.add(one);
+      } else if (!one.all()) {
+        // Too many files have the word to look at all of them: one may match.
+        unread[cannot++] = number;
       }
       int[] elsewhere = Arrays.stream(words.hashes()).filter(word -> !isHere(word)).toArray();
       if (elsewhere.length > 0) {

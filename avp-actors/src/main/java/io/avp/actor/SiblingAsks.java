@@ -255,6 +255,9 @@ final class SiblingAsks {
     for (int i = 0; i < named.length; i++) {
       named[i] = peer.neighbours.sibling(answer.peers()[i]);
     }
+    if (sent && answer.complete() && emptyNanos > 0) {
+      keepEmpty(answer);
+    }
     RegionReply reply = new RegionReply(answer);
     for (int q = 0; q < answer.questions().length; q++) {
       int number = answer.questions()[q];
@@ -268,16 +271,10 @@ final class SiblingAsks {
       }
       boolean all = answer.complete() && !reply.isUnread(number);
       int[] leads = reply.leads(number);
-      boolean recalled = reply.isRecalled(number);
-      long lookedUp = recalled ? 0 : answer.lookedUp();
+      long lookedUp = reply.isRecalled(number) ? 0 : answer.lookedUp();
       Named whom = new Named(named, answer.masks(), q, answer.life(), lookedUp);
       if (led.answered(number, records, all)) {
         continue;
-      }
-      // Whoever has answered of late was not named, but has the word.
-      boolean nobody = records.isNothing() && !whom.anybody() && !recalled;
-      if (all && nobody && leads.length == 0 && sent && emptyNanos > 0) {
-        empty.add(question.hash(), heard.now());
       }
       if (!all) {
         end.toAll(question);
@@ -285,6 +282,16 @@ final class SiblingAsks {
         led.begin(question, leads, records, whom, this::askLed);
       } else {
         end.answered(question, records, whom);
+      }
+    }
+  }
+
+  /** Words that nobody else has; of questions that are open still. */
+  private void keepEmpty(QueryRegion.Answer answer) {
+    for (int number : answer.empty()) {
+      OpenQuestions.Question question = open.get(number);
+      if (question != null) {
+        empty.add(question.hash(), heard.now());
       }
     }
   }

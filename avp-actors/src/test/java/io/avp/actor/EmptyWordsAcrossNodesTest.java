@@ -1,6 +1,7 @@
 package io.avp.actor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.avp.gnutella.message.DescriptorType;
@@ -86,6 +87,27 @@ class EmptyWordsAcrossNodesTest {
           assertTrue(asker.has(HIT, id), "not heard of yet");
           return true;
         });
+  }
+
+  @Test
+  void aWordThatOnlyOtherQuestionsFindIsNotEmpty() throws Exception {
+    TestServent holder = TestServent.leaf(second, "127.0.1.5:0").listen();
+    Library library = Library.of(holder, word + " sonata.ogg");
+    holder.join(0);
+    library.share();
+    second.awaitGauge("known_members", 1);
+    second.regionsKnow(0, 0);
+    for (int i = 0; i < 3; i++) {
+      Guid nothing = asker.query(word + " fugue");
+      asker.settle();
+      first.eventually(
+          () -> {
+            assertEquals(0, first.counter(0, QUERY, "pending"));
+            return true;
+          });
+      assertFalse(asker.has(HIT, nothing));
+    }
+    asker.take(HIT, asker.query(word + " sonata"));
   }
 
   @Test

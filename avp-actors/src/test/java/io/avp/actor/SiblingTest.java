@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import io.avp.gnutella.message.DescriptorType;
+import io.avp.gnutella.message.Ggep;
 import io.avp.gnutella.message.Header;
+import io.avp.gnutella.message.Query;
 import io.avp.gnutella.stream.ConnectionSnapshot;
+import io.avp.gnutella.stream.IoShards;
+import io.avp.gnutella.stream.StreamSettings;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.nol.traffic.BatchWindow;
+import io.avp.vcc.monitor.LedgerMeter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +53,22 @@ class SiblingTest {
   @AfterAll
   static void stop() {
     KIT.shutdownTestKit();
+  }
+
+  @Test
+  void whatASiblingIsToldIsInItsCopyAlone() {
+    byte[] frame = Query.of(0, "wombat", List.of(), Ggep.NONE).frame(Guid.modern(3, 4), 4, 1);
+    byte[] before = frame.clone();
+    try (IoShards shards = IoShards.start(KIT.system(), StreamSettings.reference())) {
+      Outbox outbox = new Outbox(shards, "a", 1, new LedgerMeter(), () -> now);
+      outbox.frame(frame, 0, frame.length, 3 | QuestionEnd.ANSWERED, 2);
+      outbox.to(sibling);
+      outbox.flush();
+    }
+    assertArrayEquals(before, frame);
+    byte[] sent = batch(1).frames();
+    assertEquals(3 | QuestionEnd.ANSWERED, Header.ttl(sent, 0));
+    assertEquals(2, Header.hops(sent, 0));
   }
 
   @Test

@@ -96,6 +96,7 @@ class SilentRegionTest {
                     new int[0],
                     List.of(),
                     new int[0],
+                    new int[0],
                     0,
                     0))));
   }

@@ -66,12 +66,14 @@ public final class OpenQuestions {
     return next++;
   }
 
+  /** The question of a number; null if it is not open any more. */
+  public Question get(int number) {
+    return number - first < 0 || next - number <= 0 ? null : ring[slot(number)];
+  }
+
   /** Takes the question of a number; null if it is not open any more. */
   public Question answered(int number) {
-    if (number - first < 0 || next - number <= 0) {
-      return null;
-    }
-    Question question = ring[slot(number)];
+    Question question = get(number);
     if (question != null) {
       ring[slot(number)] = null;
       size--;

@@ -230,7 +230,8 @@ public final class AnswerCache {
     return cell(avp.hashCode() * SPREAD + slot, SLOT_CELLS);
   }
 
-  private static int cell(int hash, int cells) {
+  /** Where a hash belongs among so many cells, a power of two. */
+  static int cell(int hash, int cells) {
     return hash * SPREAD >>> Integer.numberOfLeadingZeros(cells - 1);
   }
 }

@@ -1,17 +1,16 @@
 package io.avp.vcc.cache;
 
 /**
- * Routing words of which regions have said that nobody else has them: the next query that is routed
- * by one of them need not be put to its region, so that a flood of what nobody has stays where it
- * comes in. Direct-mapped: a word drives out another one of the same cell. 48 KiB once there is
- * one. Not safe for several threads.
+ * Routing words of which regions have said that nobody else has them: no file that they know, no
+ * member that would have to be asked. The next query that is routed by one of them need not be put
+ * to its region, so that a flood of what nobody has stays where it comes in. Direct-mapped: a word
+ * drives out another one of the same cell. 48 KiB once there is one. Not safe for several threads.
  *
  * <p>What a region has said holds as long as {@link AnswerCache#isUnchanged} says, and no longer
  * than the policy's time for a "no".
  */
 public final class EmptyWords {
   private static final int CELLS = 1 << 12;
-  private static final int SPREAD = 0x9E3779B9;
   private static final int[] NONE = {};
 
   private int[] hashes = NONE;
@@ -40,6 +39,6 @@ public final class EmptyWords {
   }
 
   private static int cell(int hash) {
-    return hash * SPREAD >>> Integer.numberOfLeadingZeros(CELLS - 1);
+    return AnswerCache.cell(hash, CELLS);
   }
 }

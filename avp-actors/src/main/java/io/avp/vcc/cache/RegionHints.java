@@ -37,7 +37,13 @@ public final class RegionHints {
   public record Answers(String[] peers, long[] masks, int named) {
     /** True if anybody is named for the question of that place. */
     public boolean anybody(int question) {
-      return RegionHints.anybody(masks, peers.length, question);
+      int words = words(peers.length);
+      for (int i = question * words; i < (question + 1) * words; i++) {
+        if (masks[i] != 0) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -127,17 +133,6 @@ public final class RegionHints {
   /** Longs per question in a mask of that many virtual peers. */
   public static int words(int peers) {
     return (peers + Long.SIZE - 1) / Long.SIZE;
-  }
-
-  /** True if masks name anybody of so many virtual peers for the question of that place. */
-  public static boolean anybody(long[] masks, int peers, int question) {
-    int words = words(peers);
-    for (int i = question * words; i < (question + 1) * words; i++) {
-      if (masks[i] != 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Number of slots per virtual peer, by id. */

@@ -246,6 +246,16 @@ public final class RegionHoldings {
     }
   }
 
+  /** True if some file has a word, or a URN. */
+  public boolean has(int hash) {
+    store.reading().lock();
+    try {
+      return postings.find(hash) >= 0;
+    } finally {
+      store.reading().unlock();
+    }
+  }
+
   /** Entries of a source, at most: never told too low. */
   public int entriesOf(long source) {
     return shares.count(source);

@@ -115,6 +115,23 @@ class AnswerCacheTest {
   }
 
   @Test
+  void aSlotChangesWhenSomebodyGainsAMemberForIt() {
+    later();
+    long said = cache.now();
+    assertTrue(cache.isUnchanged(5, said));
+    cache.gained(AVP, 6);
+    assertTrue(cache.isUnchanged(5, said));
+    cache.gained(AVP, 5);
+    assertFalse(cache.isUnchanged(5, said));
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertFalse(cache.isUnchanged(5, cache.now()), "the region may not have heard of it");
+    nanos.addAndGet(1);
+    assertTrue(cache.isUnchanged(5, cache.now()));
+    cache.clear();
+    assertFalse(cache.isUnchanged(5, cache.now()));
+  }
+
+  @Test
   void whatWasAskedBeforeAllWasForgottenIsNotCachedAfterwards() {
     long before = cache.now();
     put("narwhal", offer(1));

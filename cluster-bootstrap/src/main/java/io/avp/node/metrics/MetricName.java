@@ -103,6 +103,8 @@ enum MetricName {
       "",
       false,
       "Questions whose answers are collected for others now, 8192 per virtual peer"),
+  COLLECTING_BYTES(
+      "avp_collecting_bytes", "", false, "Records held for these, 8 MiB per virtual peer"),
   COLLECTING_CROWDED(
       "avp_collecting_crowded_total",
       "",

@@ -75,6 +75,7 @@ public record ClusterRow(String key, Ring fanOut, int passes, LoadShape shape, b
         Contestant cluster = contestant(fanOut.nodes() + " nodes", many, words)) {
       one.awaitHints(fanOut.connections());
       many.awaitHints(fanOut.connections());
+      nio.watch();
       single.watch();
       cluster.watch();
       try {

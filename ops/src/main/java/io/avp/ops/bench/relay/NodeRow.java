@@ -70,6 +70,7 @@ public record NodeRow(String key, int connections, LoadShape shape, boolean defl
       JvmMemory before = JvmMemory.of(nodes.pids().get(0));
       try (Contestant node = node(nodes, fanOut, words, deflate)) {
         JvmMemory after = JvmMemory.of(nodes.pids().get(0));
+        nio.watch();
         node.watch();
         Results results = contest.hold(key, shape, Round::nanosEach, List.of(nio, node));
         report
