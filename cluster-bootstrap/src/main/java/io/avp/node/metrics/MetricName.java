@@ -153,7 +153,7 @@ enum MetricName {
       "avp_questions_spared_total",
       "",
       true,
-      "Queries whose region was not asked, as it had said of late that nobody else has the word"),
+      "Queries whose region was not asked: it had said of late that nobody else has the word"),
   QUESTIONS_EARLY(
       "avp_questions_early_total",
       "",

@@ -40,10 +40,6 @@ final class SeenGuids {
     return true;
   }
 
-  long touch(long high, long low) {
-    return ids[slot(high, low)];
-  }
-
   /** Brings the id's slot into the cache. */
   void preload(long high, long low) {
     preloaded += ids[slot(high, low)];
