@@ -12,6 +12,7 @@ import io.avp.vcc.cache.LearntHit;
 import io.avp.vcc.cache.Offer;
 import io.avp.vcc.cache.Push;
 import io.avp.vcc.cache.Question;
+import io.avp.vcc.cache.SharedQuestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -123,10 +124,7 @@ final class HitWatch {
 
   private boolean mayBeShared(byte[] frame) {
     int flags = frame.length < SHORTEST ? 0 : Query.flags(frame, 0);
-    int most = Query.maxHits(flags);
-    return (flags & Query.MARKED) != 0
-        && (flags & (Query.FIREWALLED | Query.OUT_OF_BAND)) == 0
-        && (most == 0 || most >= target);
+    return (flags & Query.MARKED) != 0 && SharedQuestion.mayBe(flags, target);
   }
 
   /**

@@ -33,17 +33,22 @@ final class LocalRegions {
   }
 
   /**
-   * What a region of this node answers at once; null if its actor has to be asked, wherever it is.
+   * What a region of this node answers a virtual peer of this node at once; null if its actor has
+   * to be asked, wherever it is.
    *
    * @param peer who asks
    */
   QueryRegion.Answer tryAnswer(String peer, QueryRegion.Questions questions) {
+    return tryAnswer(peer, questions, false);
+  }
+
+  private QueryRegion.Answer tryAnswer(String peer, QueryRegion.Questions questions, boolean sent) {
     RegionAnswers region = regions.get(questions.region());
-    return region == null ? null : region.tryAnswer(peer, questions);
+    return region == null ? null : region.tryAnswer(peer, questions, sent);
   }
 
   /**
-   * Answers what can be answered at once.
+   * Answers another node what can be answered at once.
    *
    * @param elsewhere gets questions whose region has to be asked itself
    */
@@ -51,7 +56,7 @@ final class LocalRegions {
       RegionExchange.Ask ask, Consumer<QueryRegion.AskBatch> elsewhere) {
     List<QueryRegion.Answer> answers = new ArrayList<>(ask.parts().size());
     for (QueryRegion.Questions part : ask.parts()) {
-      QueryRegion.Answer answer = tryAnswer(ask.peer(), part);
+      QueryRegion.Answer answer = tryAnswer(ask.peer(), part, true);
       if (answer == null) {
         elsewhere.accept(new QueryRegion.AskBatch(ask.peer(), part, ask.replyTo()));
       } else {

@@ -82,7 +82,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
    * @param recalled numbers of the questions that members have answered of late: what they said is
    *     among {@code found}, and the masks name only those who may have more
    * @param empty numbers of the questions, in their order, whose routing word nobody else has: no
-   *     file, and nobody that is to be asked
+   *     file, and nobody that is to be asked; not told on the same node
    * @param life of the region, drawn anew for each
    * @param lookedUp what the {@link io.avp.vcc.cache.AnswerCache} of the region's node said; 0 if
    *     nothing that members answer may be kept
@@ -219,7 +219,7 @@ final class QueryRegion extends AbstractBehavior<QueryRegion.Command> {
 
   private Behavior<Command> onAskBatch(AskBatch batch) {
     wantLost();
-    Answer answer = known.answer(batch.peer(), batch.questions());
+    Answer answer = known.answer(batch.peer(), batch.questions(), true);
     services.exchange().tell(new RegionExchange.Answered(batch.replyTo(), answer));
     return this;
   }

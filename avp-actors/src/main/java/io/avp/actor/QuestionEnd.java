@@ -72,13 +72,16 @@ final class QuestionEnd {
       settle(question, 0, files);
       return;
     }
-    boolean learn = named.lookedUp() != 0 && found.ask().isEmpty() && watch.has(question);
+    boolean watched = watch.has(question);
+    boolean learn = watched && named.lookedUp() != 0 && found.ask().isEmpty();
     Optional<Set<Sibling>> siblings = learn ? named.there() : Optional.empty();
     if (siblings.isPresent()) {
       learn(question, named, siblings.get(), files);
       return;
     }
-    watch.close(question);
+    if (watched) {
+      watch.close(question);
+    }
     begin(question);
     int copies = 0;
     for (int i = 0; i < named.siblings().length; i++) {

@@ -6,6 +6,7 @@ import io.avp.vcc.cache.RegionHints;
 import io.avp.vcc.cache.SlotHints;
 import io.avp.vcc.monitor.RateMeter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -77,13 +78,14 @@ final class RegionAnswers {
    * Its actor is to be asked then.
    *
    * @param peer who asks
+   * @param sent true if the answer goes to another node, which keeps what words nobody has
    */
-  QueryRegion.Answer tryAnswer(String peer, QueryRegion.Questions questions) {
+  QueryRegion.Answer tryAnswer(String peer, QueryRegion.Questions questions, boolean sent) {
     if (!lock.tryLock()) {
       return null;
     }
     try {
-      return !stopped && complete(questions) ? answer(peer, questions) : null;
+      return !stopped && complete(questions) ? answer(peer, questions, sent) : null;
     } finally {
       lock.unlock();
     }
@@ -97,8 +99,9 @@ final class RegionAnswers {
    * Answers.
    *
    * @param peer who asks
+   * @param sent as in {@link #tryAnswer}
    */
-  QueryRegion.Answer answer(String peer, QueryRegion.Questions questions) {
+  QueryRegion.Answer answer(String peer, QueryRegion.Questions questions, boolean sent) {
     return locked(
         () -> {
           RegionHints.Answers named = hints.answer(questions.hashes(), new AvpId(peer));
@@ -106,7 +109,7 @@ final class RegionAnswers {
           // Where nobody is named, nobody need be left out.
           RegionKnowledge.Answers known =
               knowledge.find(questions, q -> learn && heard.isUsed() && named.anybody(q));
-          int[] empty = keeping && !questions.led() ? empty(questions, named) : NONE;
+          int[] empty = sent && keeping && !questions.led() ? empty(questions, named) : NONE;
           known.recalled().forEach(one -> leaveOut(questions, named, one));
           long now = nanoClock.getAsLong();
           if (!questions.led()) {
@@ -126,11 +129,19 @@ final class RegionAnswers {
               known.answers(),
               known.unread(),
               known.leads(),
-              known.recalled().stream().mapToInt(one -> questions.numbers()[one.q()]).toArray(),
+              recalled(questions, known.recalled()),
               empty,
               life,
               learn ? heard.now() : 0);
         });
+  }
+
+  private static int[] recalled(
+      QueryRegion.Questions questions, List<RegionKnowledge.Recalled> recalled) {
+    // Mostly there are none: no stream.
+    return recalled.isEmpty()
+        ? NONE
+        : recalled.stream().mapToInt(one -> questions.numbers()[one.q()]).toArray();
   }
 
   private int[] empty(QueryRegion.Questions questions, RegionHints.Answers named) {

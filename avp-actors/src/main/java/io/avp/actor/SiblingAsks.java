@@ -288,10 +288,11 @@ final class SiblingAsks {
 
   /** Words that nobody else has; of questions that are open still. */
   private void keepEmpty(QueryRegion.Answer answer) {
+    long now = answer.empty().length == 0 ? 0 : heard.now();
     for (int number : answer.empty()) {
       OpenQuestions.Question question = open.get(number);
       if (question != null) {
-        empty.add(question.hash(), heard.now());
+        empty.add(question.hash(), now);
       }
     }
   }

@@ -12,7 +12,6 @@ import io.avp.vcc.cache.Filters;
 import io.avp.vcc.cache.Question;
 import io.avp.vcc.cache.SlotHints;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +29,7 @@ class AnswersTest {
     "avp.gnutella.rates.leaf-queries-burst = 100000"
   };
 
+  private TwoNodes nodes;
   private TestNode first;
   private TestNode second;
   private TestServent asker;
@@ -38,10 +38,9 @@ class AnswersTest {
 
   @BeforeEach
   void start() throws Exception {
-    first = TestNode.member(Optional.empty(), "n1", SETTINGS);
-    second = TestNode.member(Optional.of(first), "n2", SETTINGS);
-    first.siblings(4);
-    second.siblings(4);
+    nodes = TwoNodes.start(SETTINGS);
+    first = nodes.first;
+    second = nodes.second;
     asker = TestServent.leaf(first, "127.0.1.1:6000").join(0);
     holder = TestServent.leaf(second, "127.0.1.2:6000").join(0);
     library = Library.shy(holder, SONG, OTHER);
@@ -54,14 +53,12 @@ class AnswersTest {
   }
 
   private void allHaveHeard(int seconds) {
-    first.clock.advance(Duration.ofSeconds(seconds));
-    second.clock.advance(Duration.ofSeconds(seconds));
+    nodes.later(Duration.ofSeconds(seconds));
   }
 
   @AfterEach
   void stop() {
-    second.close();
-    first.close();
+    nodes.close();
   }
 
   private double both(String gauge) {

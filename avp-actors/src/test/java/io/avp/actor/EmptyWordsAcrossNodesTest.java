@@ -24,6 +24,7 @@ class EmptyWordsAcrossNodesTest {
     TestNode.REMEMBERS, "avp.gnutella.rates.leaf-queries-burst = 100000"
   };
 
+  private TwoNodes nodes;
   private TestNode first;
   private TestNode second;
   private TestServent asker;
@@ -31,10 +32,9 @@ class EmptyWordsAcrossNodesTest {
 
   @BeforeEach
   void start() throws Exception {
-    first = TestNode.member(Optional.empty(), "n1", SETTINGS);
-    second = TestNode.member(Optional.of(first), "n2", SETTINGS);
-    first.siblings(4);
-    second.siblings(4);
+    nodes = TwoNodes.start(SETTINGS);
+    first = nodes.first;
+    second = nodes.second;
     asker = TestServent.leaf(first, "127.0.1.1:6000").join(0);
     word = IntStream.range(0, 100).mapToObj(i -> "wombat" + i).filter(this::isFar).findAny().get();
     first.regionsKnow(0, 0);
@@ -61,8 +61,7 @@ class EmptyWordsAcrossNodesTest {
 
   @AfterEach
   void stop() {
-    second.close();
-    first.close();
+    nodes.close();
   }
 
   @Test

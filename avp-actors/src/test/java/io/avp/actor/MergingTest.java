@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.wire.Guid;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +18,7 @@ class MergingTest {
   private static final String SONG = "wombat lullaby.ogg";
   private static final String[] SETTINGS = {TestNode.REMEMBERS, "avp.cache.collecting = 10 s"};
 
+  private TwoNodes nodes;
   private TestNode first;
   private TestNode second;
   private TestServent asker;
@@ -28,10 +28,9 @@ class MergingTest {
 
   @BeforeEach
   void start() throws Exception {
-    first = TestNode.member(Optional.empty(), "n1", SETTINGS);
-    second = TestNode.member(Optional.of(first), "n2", SETTINGS);
-    first.siblings(4);
-    second.siblings(4);
+    nodes = TwoNodes.start(SETTINGS);
+    first = nodes.first;
+    second = nodes.second;
     asker = TestServent.leaf(first, "127.0.1.1:6000").join(0);
     other = TestServent.leaf(first, "127.0.1.3:6000").join(0);
     holder = TestServent.leaf(second, "127.0.1.2:6000").join(0);
@@ -43,8 +42,7 @@ class MergingTest {
 
   @AfterEach
   void stop() {
-    second.close();
-    first.close();
+    nodes.close();
   }
 
   private void decided() {

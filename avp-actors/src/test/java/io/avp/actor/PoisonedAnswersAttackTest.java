@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +36,7 @@ class PoisonedAnswersAttackTest {
     "avp.gnutella.rates.leaf-queries-burst = 100000"
   };
 
+  private TwoNodes nodes;
   private TestNode first;
   private TestNode second;
   private TestServent asker;
@@ -46,10 +46,9 @@ class PoisonedAnswersAttackTest {
 
   @BeforeEach
   void start() throws Exception {
-    first = TestNode.member(Optional.empty(), "n1", SETTINGS);
-    second = TestNode.member(Optional.of(first), "n2", SETTINGS);
-    first.siblings(4);
-    second.siblings(4);
+    nodes = TwoNodes.start(SETTINGS);
+    first = nodes.first;
+    second = nodes.second;
     asker = TestServent.leaf(first, "127.0.1.1:6000").join(0);
     honest = TestServent.leaf(second, "127.0.2.2:6000").join(0);
     Library.shy(honest, SONG);
@@ -61,14 +60,12 @@ class PoisonedAnswersAttackTest {
     first.heardOf(2 * slots);
     second.heardOf(2 * slots);
     // What was told of members long ago everybody has heard.
-    first.clock.advance(Duration.ofSeconds(3));
-    second.clock.advance(Duration.ofSeconds(3));
+    nodes.later(Duration.ofSeconds(3));
   }
 
   @AfterEach
   void stop() {
-    second.close();
-    first.close();
+    nodes.close();
   }
 
   private void lies(String... names) {

@@ -29,16 +29,25 @@ public final class SharedQuestion {
    * @param target files that any other one wants at most
    */
   public static Optional<Question> of(Query query, int target) {
-    boolean elsewhere = query.has(Query.OUT_OF_BAND) || query.has(Query.FIREWALLED);
-    boolean few = query.maxHits() != 0 && query.maxHits() < target;
     boolean plain =
         query.xml().isEmpty()
             && query.urns().size() < 2
             && HARMLESS.containsAll(query.ggep().ids())
             && isPlain(query.extensionArea());
-    return elsewhere || few || !plain
-        ? Optional.empty()
-        : Question.of(query).filter(question -> says(query.text(), question));
+    return mayBe(query.flags(), target) && plain
+        ? Question.of(query).filter(question -> says(query.text(), question))
+        : Optional.empty();
+  }
+
+  /**
+   * False if the flags of a query, {@link Query#MARKED} or not, say that it asks for itself: for
+   * answers elsewhere, or for few.
+   *
+   * @param target as in {@link #of}
+   */
+  public static boolean mayBe(int flags, int target) {
+    int most = Query.maxHits(flags);
+    return (flags & (Query.FIREWALLED | Query.OUT_OF_BAND)) == 0 && (most == 0 || most >= target);
   }
 
   /** Nothing that some servents may stumble over. */

@@ -88,7 +88,7 @@ enum MetricName {
       false,
       "Leaves of which nothing is answered: their files contradict what others agree on"),
   ANSWERS("avp_answers", "", false, "Answers of members kept for others that ask the same now"),
-  ANSWERS_BYTES("avp_answers_bytes", "", false, "Memory of these, 2 MiB besides them included"),
+  ANSWERS_BYTES("avp_answers_bytes", "", false, "Memory of these, 2.6 MiB besides them included"),
   ANSWERS_HITS("avp_answers_hits_total", "", true, "Questions answered from them"),
   ANSWERS_NEGATIVES("avp_answers_negatives_total", "", true, "Of these, answered by nobody"),
   ANSWERS_MISSES("avp_answers_misses_total", "", true, "Questions not answered from them"),

@@ -42,11 +42,7 @@ final class FloodedSearch implements Search {
     flood.copies(question.asker(), question.asker(), ttl);
     flood.run(
         (peer, left) -> {
-          int place = question.place(peer);
-          if (place >= 0) {
-            int hops = ttl - left + 1;
-            tally.hit(hops, Sizes.hit(question.bytes()[place]), question.files()[place]);
-          }
+          tally.answer(question, peer, ttl - left + 1);
           return true;
         });
     return tally.cost();

@@ -136,10 +136,7 @@ final class MixedSearch implements Search {
     if (node >= overlay.outside()) {
       return false;
     }
-    int place = question.place(overlay.members + node);
-    if (place >= 0) {
-      tally.hit(hops, Sizes.hit(question.bytes()[place]), question.files()[place]);
-    }
+    tally.answer(question, overlay.members + node, hops);
     return true;
   }
 }

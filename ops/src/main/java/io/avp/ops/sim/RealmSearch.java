@@ -140,10 +140,8 @@ final class RealmSearch implements Search {
     /** A member is asked, and answers by its virtual peer and that of the one that asks. */
     private void member(int peer) {
       tally.query();
-      int place = question.place(peer);
-      if (place >= 0 && !answered.contains(peer)) {
-        int hops = way + (realm.avp(peer) == own ? 1 : 2);
-        tally.hit(hops, Sizes.hit(question.bytes()[place]), question.files()[place]);
+      if (!answered.contains(peer)) {
+        tally.answer(question, peer, way + (realm.avp(peer) == own ? 1 : 2));
       }
     }
   }

@@ -32,6 +32,22 @@ final class Tally {
     found += files;
   }
 
+  /**
+   * What a peer answers that is asked.
+   *
+   * @param hops that its answer goes
+   * @return its files; 0 if it has none, and says nothing
+   */
+  int answer(Question question, int peer, int hops) {
+    int place = question.place(peer);
+    if (place < 0) {
+      return 0;
+    }
+    int files = question.files()[place];
+    hit(hops, Sizes.hit(question.bytes()[place]), files);
+    return files;
+  }
+
   /** A message between nodes. */
   void between(long length) {
     between++;

@@ -180,11 +180,9 @@ final class UltrapeerSearch implements Search {
 
   /** Answers, by the way that the question has come. */
   private void answer(int peer, int up, int hops) {
-    int place = question.place(peer);
-    if (place >= 0) {
-      int all = hops + depth[up] + (home == question.asker() ? 0 : 1);
-      int files = question.files()[place];
-      tally.hit(all, Sizes.hit(question.bytes()[place]), files);
+    int all = hops + depth[up] + (home == question.asker() ? 0 : 1);
+    int files = tally.answer(question, peer, all);
+    if (files > 0) {
       events.add(events.now() + places.delay(peer, up) + wayBack[up], RESULTS | files);
     }
   }

@@ -3,7 +3,9 @@ package io.avp.ops.workload;
 import io.avp.gnutella.wire.Guid;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One query, what it should bring and what came. Guarded by the {@link QueryLog} that holds it. */
 final class Asked {
@@ -64,5 +66,23 @@ final class Asked {
 
   boolean isComplete() {
     return found.size() == expected.size();
+  }
+
+  /** What is missing, for people. */
+  String incomplete(long startNanos) {
+    Set<Guid> silent =
+        expected.stream()
+            .filter(holding -> !found.contains(holding))
+            .map(GroundTruth.Holding::servent)
+            .collect(Collectors.toSet());
+    return String.format(
+        Locale.ROOT,
+        "'%s' of %s after %.1f s: %d of %d answers, missing some of %s",
+        text,
+        asker,
+        (askedNanos - startNanos) / 1e9,
+        found.size(),
+        expected.size(),
+        silent);
   }
 }

@@ -75,7 +75,7 @@ final class QueryLog {
     int found = 0;
     int wrong = 0;
     int twice = 0;
-    long start = byId.values().stream().mapToLong(asked -> asked.askedNanos).findFirst().orElse(0);
+    long start = startNanos();
     Map<Integer, WorkloadReport.Window> windows = new TreeMap<>();
     List<Long> first = new ArrayList<>();
     for (Asked asked : byId.values()) {
@@ -125,19 +125,16 @@ final class QueryLog {
 
   /** Queries that miss answers, for people; at most {@code limit}. */
   synchronized List<String> incomplete(long nanos, int limit) {
+    long start = startNanos();
     return byId.entrySet().stream()
         .filter(e -> isDecided(e.getValue(), nanos) && !e.getValue().isComplete())
         .limit(limit)
-        .map(
-            e ->
-                String.format(
-                    "query %s '%s' of %s: %d of %d answers",
-                    e.getKey(),
-                    e.getValue().text,
-                    e.getValue().asker,
-                    e.getValue().found.size(),
-                    e.getValue().expected.size()))
+        .map(e -> "query " + e.getKey() + " " + e.getValue().incomplete(start))
         .toList();
+  }
+
+  private long startNanos() {
+    return byId.values().stream().mapToLong(asked -> asked.askedNanos).findFirst().orElse(0);
   }
 
   private boolean isDecided(Asked asked, long nanos) {

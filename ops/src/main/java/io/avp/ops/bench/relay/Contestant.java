@@ -8,10 +8,8 @@ import io.avp.ops.bench.load.LoadShape;
 import io.avp.ops.bench.load.Outcome;
 import io.avp.ops.bench.load.QueryFrames;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToLongFunction;
 
 /** A relay in a process of its own, and the load for it. */
 final class Contestant implements AutoCloseable {
@@ -21,7 +19,7 @@ final class Contestant implements AutoCloseable {
   private Generator load;
   private long most = 20_000_000;
   private boolean renews;
-  private final List<JvmWatch> watches = new ArrayList<>();
+  private JvmWatches watches;
 
   /** Opens all connections. */
   private interface Connecting {
@@ -32,6 +30,7 @@ final class Contestant implements AutoCloseable {
     this.name = name;
     this.pids = pids;
     this.connecting = connecting;
+    this.watches = JvmWatches.of(List.of());
     this.load = open();
   }
 
@@ -84,9 +83,7 @@ final class Contestant implements AutoCloseable {
 
   /** From now on rounds tell what its processes, which are JVMs, allocate and compile. */
   void watch() throws IOException {
-    for (long pid : pids) {
-      watches.add(JvmWatch.of(pid));
-    }
+    watches = JvmWatches.of(pids);
   }
 
   String name() {
@@ -101,35 +98,20 @@ final class Contestant implements AutoCloseable {
     }
     try {
       load.attend();
-      long bytes = sum(JvmWatch::allocated);
-      long compiling = sum(JvmWatch::compiling);
-      long before = cpu();
+      long bytes = watches.allocated();
+      long compiling = watches.compiling();
+      long before = CpuTime.of(pids);
       Outcome outcome = load.run(shape, nanos, most);
-      long cpu = cpu() - before;
-      return new Round(
-          outcome, cpu, sum(JvmWatch::allocated) - bytes, sum(JvmWatch::compiling) - compiling);
+      long cpu = CpuTime.of(pids) - before;
+      return new Round(outcome, cpu, watches.allocated() - bytes, watches.compiling() - compiling);
     } catch (IOException e) {
       throw named(e);
     }
   }
 
-  private long sum(ToLongFunction<JvmWatch> figure) {
-    return watches.stream().mapToLong(figure).sum();
-  }
-
-  private long cpu() throws IOException {
-    long sum = 0;
-    for (long pid : pids) {
-      sum += CpuTime.of(pid);
-    }
-    return sum;
-  }
-
   @Override
   public void close() throws IOException {
-    for (JvmWatch watch : watches) {
-      watch.close();
-    }
+    watches.close();
     load.close();
   }
 }

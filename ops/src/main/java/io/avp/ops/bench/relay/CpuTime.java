@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** CPU time that a process has used so far, all its threads, user and system, in nanoseconds. */
 public final class CpuTime {
@@ -30,6 +31,15 @@ public final class CpuTime {
           .map(Duration::toNanos)
           .orElseThrow(() -> new IOException("the CPU time of process " + pid + " is not known"));
     }
+  }
+
+  /** The same of several processes together. */
+  public static long of(List<Long> pids) throws IOException {
+    long sum = 0;
+    for (long pid : pids) {
+      sum += of(pid);
+    }
+    return sum;
   }
 
   /**

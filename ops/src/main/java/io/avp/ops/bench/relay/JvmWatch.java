@@ -18,7 +18,7 @@ import javax.management.remote.JMXServiceURL;
  * compilers. It is asked through the management agent that every JVM can start at run time, so that
  * its flags stay as they are; a question itself allocates there, too, some 100 KiB.
  */
-public final class JvmWatch implements AutoCloseable {
+final class JvmWatch implements AutoCloseable {
   private final JMXConnector connector;
   private final ThreadMXBean threads;
   private final CompilationMXBean compilers;
@@ -41,7 +41,7 @@ public final class JvmWatch implements AutoCloseable {
 
   /** Attaches to a JVM of the same user on this machine. */
   @SuppressWarnings("BanJNDI") // the address is what a child process of ours has just told
-  public static JvmWatch of(long pid) throws IOException {
+  static JvmWatch of(long pid) throws IOException {
     String address;
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
@@ -73,7 +73,7 @@ public final class JvmWatch implements AutoCloseable {
   }
 
   /** Nanoseconds that its compilers have worked, all their threads together. */
-  public long compiling() {
+  long compiling() {
     return TimeUnit.MILLISECONDS.toNanos(compilers.getTotalCompilationTime());
   }
 

@@ -5,6 +5,7 @@ import io.avp.ops.demo.Accounting;
 import io.avp.ops.workload.MemberTraffic;
 import io.avp.ops.workload.Members;
 import java.util.Collection;
+import java.util.Locale;
 
 /**
  * Descriptors of questions and answers at all hops, so far.
@@ -55,6 +56,16 @@ record Books(long asked, long onSockets, long between, long regions, long late) 
         between - before.between,
         regions - before.regions,
         late - before.late);
+  }
+
+  /** Those of one question by where they pass, for people. */
+  String places() {
+    return String.format(
+        Locale.ROOT,
+        "sockets %.2f, between virtual peers %.2f, regions %.2f",
+        (double) onSockets / asked,
+        (double) between / asked,
+        (double) regions / asked);
   }
 
   /** All of them. */

@@ -55,16 +55,14 @@ final class CostRow {
     Books books = cost.books();
     out.printf(
         Locale.ROOT,
-        "  %-10s %-6s %6d questions, m %7.2f: %8.2f descriptors each (sockets %.2f, between virtual"
-            + " peers %.2f, regions %.2f, %d late), LB1 %.2f, LB2 %.2f%n",
+        "  %-10s %-6s %6d questions, m %7.2f: %8.2f descriptors each (%s, %d late), LB1 %.2f,"
+            + " LB2 %.2f%n",
         key,
         some,
         books.asked(),
         cost.meanMatches(),
         cost.each(),
-        (double) books.onSockets() / books.asked(),
-        (double) books.between() / books.asked(),
-        (double) books.regions() / books.asked(),
+        books.places(),
         books.late(),
         cost.bound1(),
         cost.bound2());

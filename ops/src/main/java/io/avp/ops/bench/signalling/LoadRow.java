@@ -2,7 +2,7 @@ package io.avp.ops.bench.signalling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avp.ops.bench.relay.CpuTime;
-import io.avp.ops.bench.relay.JvmWatch;
+import io.avp.ops.bench.relay.JvmWatches;
 import io.avp.ops.bench.relay.WarmUpRule;
 import io.avp.ops.demo.Accounting;
 import io.avp.ops.process.NodeProcess;
@@ -11,7 +11,6 @@ import io.avp.ops.report.Report;
 import io.avp.ops.workload.Members;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -101,23 +100,14 @@ final class LoadRow {
   /** What compilers take belongs to the start of a node, not to answering. */
   private void warmUp() throws IOException, InterruptedException {
     WarmUpRule rule = new WarmUpRule();
-    List<JvmWatch> watches = new ArrayList<>();
-    try {
-      for (NodeProcess node : stage.realm().nodes()) {
-        watches.add(JvmWatch.of(node.pid()));
-      }
+    try (JvmWatches watches = JvmWatches.of(pids())) {
       double share;
       do {
         long cpu = cpu();
-        long compiling = watches.stream().mapToLong(JvmWatch::compiling).sum();
+        long compiling = watches.compiling();
         ask(seconds);
-        compiling = watches.stream().mapToLong(JvmWatch::compiling).sum() - compiling;
-        share = (double) compiling / (cpu() - cpu);
+        share = (double) (watches.compiling() - compiling) / (cpu() - cpu);
       } while (rule.warmsUp(share) && !settings.small());
-    } finally {
-      for (JvmWatch watch : watches) {
-        watch.close();
-      }
     }
   }
 
@@ -137,11 +127,11 @@ final class LoadRow {
   }
 
   private long cpu() throws IOException {
-    long sum = 0;
-    for (NodeProcess node : stage.realm().nodes()) {
-      sum += CpuTime.of(node.pid());
-    }
-    return sum;
+    return CpuTime.of(pids());
+  }
+
+  private List<Long> pids() {
+    return stage.realm().nodes().stream().map(NodeProcess::pid).toList();
   }
 
   private void memory(Report report) throws IOException, InterruptedException {

@@ -55,16 +55,13 @@ final class RepeatRow {
     out.printf(
         Locale.ROOT,
         "  repeated: %d questions, %.0f per second, of %d texts, m %.2f: %.2f descriptors each"
-            + " (sockets %.2f, between virtual peers %.2f, regions %.2f), LB2 %.2f; %.1f %%"
-            + " answered from what was kept, by the formula %.1f %%%n",
+            + " (%s), LB2 %.2f; %.1f %% answered from what was kept, by the formula %.1f %%%n",
         cost.books().asked(),
         PER_SECOND,
         texts.size(),
         cost.meanMatches(),
         cost.each(),
-        (double) cost.books().onSockets() / cost.books().asked(),
-        (double) cost.books().between() / cost.books().asked(),
-        (double) cost.books().regions() / cost.books().asked(),
+        cost.books().places(),
         cost.bound2(),
         100 * ratio,
         100 * formula);
