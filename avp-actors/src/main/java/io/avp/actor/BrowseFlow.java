@@ -9,6 +9,7 @@ import io.avp.gnutella.message.Push;
 import io.avp.gnutella.wire.Guid;
 import io.avp.gnutella.wire.HostAddress;
 import io.avp.model.AvpId;
+import io.avp.vcc.cache.BrowseReader;
 import io.avp.vcc.cache.Holder;
 import io.avp.vcc.cache.KnownFiles;
 import io.avp.vcc.cache.LearntHit;
@@ -22,12 +23,16 @@ import java.util.concurrent.TimeUnit;
  * Asks the leaves of a virtual peer for all their files, when they have sent their query table,
  * once the cluster permits it. Those that cannot be dialled where they say that they listen are
  * sent a push. What a leaf tells counts only if it is all that it has, and if its table did not
- * change meanwhile.
+ * change meanwhile. Those of whom nothing can be learnt that way are asked by {@link
+ * IndexQueryFlow}, by the same permit.
  */
 final class BrowseFlow {
   private static final int AT_A_TIME = 4;
   private static final int PUSHED_AT_A_TIME = 32;
   private static final long PUSH_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** As many browses in a row that came to nothing mean that it does not answer them. */
+  private static final int UNANSWERED = 2;
 
   /** A push for a browse names no file. */
   private static final long ANY_FILE = 0;
@@ -38,6 +43,7 @@ final class BrowseFlow {
   private final ActorRef<VirtualPeer.Command> self;
   private final PeerDoor door;
   private final KnowledgeFlow knowledge;
+  private final IndexQueryFlow indexes;
   private final ListeningRule listening;
 
   /** Waiting for a permit. */
@@ -48,11 +54,16 @@ final class BrowseFlow {
   private long pushes;
 
   BrowseFlow(
-      PeerState peer, ActorRef<VirtualPeer.Command> self, PeerDoor door, KnowledgeFlow knowledge) {
+      PeerState peer,
+      ActorRef<VirtualPeer.Command> self,
+      PeerDoor door,
+      KnowledgeFlow knowledge,
+      IndexQueryFlow indexes) {
     this.peer = peer;
     this.self = self;
     this.door = door;
     this.knowledge = knowledge;
+    this.indexes = indexes;
     listening = new ListeningRule(peer.reachable);
   }
 
@@ -62,9 +73,11 @@ final class BrowseFlow {
     if (!peer.services.settings().cache().answering()) {
       return;
     }
+    indexes.tick();
     for (Member leaf : peer.neighbours.leaves()) {
-      // Each that is asked for may come to be dialled, and then to be sent a push.
-      if (asked + dialled >= AT_A_TIME || asked + dialled + pushed >= PUSHED_AT_A_TIME) {
+      // Each that is asked for may come to be dialled, then to be sent a push, then a query.
+      if (asked + dialled >= AT_A_TIME
+          || asked + dialled + pushed + indexes.size() >= PUSHED_AT_A_TIME) {
         return;
       }
       if (!leaf.closing && leaf.table != null && leaf.table.present() > 0) {
@@ -78,7 +91,7 @@ final class BrowseFlow {
     if (leaf.browsing.decide(queueEmpty, true, peer.now) != Verdict.NOW) {
       return;
     }
-    if (canBrowse(leaf)) {
+    if (canBrowse(leaf) || indexes.mayAsk(leaf)) {
       asked++;
       leaf.browsing.underWay = true;
       int ip = leaf.connection().remote().ip();
@@ -114,13 +127,17 @@ final class BrowseFlow {
     if (leaf == null) {
       return;
     }
-    if (!may.permitted() || !canBrowse(leaf)) {
+    if (!may.permitted() || !(canBrowse(leaf) || indexes.mayAsk(leaf))) {
       leaf.browsing.underWay = false;
       leaf.browsing.wait(NOT_PERMITTED_NANOS, peer.now);
       return;
     }
     leaf.browsing.table = leaf.table;
-    where(leaf).ifPresentOrElse(address -> dial(leaf, address), () -> push(leaf));
+    if (canBrowse(leaf)) {
+      where(leaf).ifPresentOrElse(address -> dial(leaf, address), () -> push(leaf));
+    } else {
+      index(leaf, leaf.connection().remote(), true, false);
+    }
   }
 
   private void dial(Member leaf, HostAddress where) {
@@ -169,26 +186,66 @@ final class BrowseFlow {
     }
     Browse.Outcome outcome = browsed.outcome();
     leaf.browsing.underWay = false;
-    leaf.browsing.never = outcome.never();
     if (outcome.retryAfterSeconds() > 0) {
       leaf.browsing.browsed(peer.now);
       wait(leaf, outcome.retryAfterSeconds(), false);
       return;
     }
     Optional<LearntHit> all =
-        outcome
-            .result()
-            .filter(result -> result.complete() && leaf.table.equals(leaf.browsing.table))
-            .flatMap(result -> result.hit())
-            .filter(hit -> !isAnothers(hit.servent(), leaf) && leaf.is(hit.servent()));
-    if (all.isPresent()) {
-      leaf.browsing.browsed(peer.now);
-      leaf.browsing.failures = 0;
-      knowledge.learn(leaf, files(leaf, all.get(), browsed));
-    } else if (!outcome.never()) {
-      leaf.browsing.failures++;
-      wait(leaf, BrowsePolicy.retrySeconds(leaf.browsing.failures), true);
+        outcome.result().filter(BrowseReader.Result::complete).flatMap(BrowseReader.Result::hit);
+    if (learn(leaf, all, browsed.where(), browsed.push())) {
+      return;
     }
+    leaf.browsing.failures++;
+    boolean unanswered =
+        outcome.never() || outcome.unreachable() || leaf.browsing.failures >= UNANSWERED;
+    if (unanswered && !leaf.closing && indexes.mayAsk(leaf)) {
+      boolean reached = outcome.never() || outcome.result().isPresent();
+      index(leaf, browsed.where(), browsed.push() || !reached, outcome.never());
+    } else {
+      leaf.browsing.never = outcome.never();
+      waitIfBrowsable(leaf, BrowsePolicy.retrySeconds(leaf.browsing.failures));
+    }
+  }
+
+  /**
+   * It is asked over the relation.
+   *
+   * @param where it listens, or is said to
+   * @param push true unless a dial has reached it there
+   * @param never true if it cannot be browsed, so that this is the last way
+   */
+  private void index(Member leaf, HostAddress where, boolean push, boolean never) {
+    leaf.browsing.underWay = true;
+    indexes.ask(
+        leaf,
+        all -> {
+          leaf.browsing.underWay = false;
+          if (!learn(leaf, all, where, push)) {
+            leaf.browsing.never = never && !indexes.mayAsk(leaf);
+            waitIfBrowsable(leaf, BrowsePolicy.PERIOD_MILLIS / 1_000);
+          }
+        });
+  }
+
+  private void waitIfBrowsable(Member leaf, long seconds) {
+    if (!leaf.browsing.never) {
+      wait(leaf, seconds, true);
+    }
+  }
+
+  /** Its files are told, if they are all that it has, and its own; false if not. */
+  private boolean learn(Member leaf, Optional<LearntHit> all, HostAddress where, boolean push) {
+    Optional<LearntHit> own =
+        all.filter(hit -> leaf.table.equals(leaf.browsing.table))
+            .filter(hit -> !isAnothers(hit.servent(), leaf) && leaf.is(hit.servent()));
+    own.ifPresent(
+        hit -> {
+          leaf.browsing.browsed(peer.now);
+          leaf.browsing.failures = 0;
+          knowledge.learn(leaf, files(leaf, hit, where, push));
+        });
+    return own.isPresent();
   }
 
   /** True if another leaf has that GUID: its files are not told, nor taken back, by this one. */
@@ -209,17 +266,17 @@ final class BrowseFlow {
   }
 
   /** Whether a push is needed was found out just now, whatever it says. */
-  private KnownFiles files(Member leaf, LearntHit hit, VirtualPeer.Browsed browsed) {
+  private KnownFiles files(Member leaf, LearntHit hit, HostAddress where, boolean push) {
     Holder holder =
         new Holder(
             hit.servent(),
-            browsed.where(),
+            where,
             hit.speed(),
             hit.trailer(),
-            browsed.push() ? io.avp.vcc.cache.Push.NEEDED : io.avp.vcc.cache.Push.NOT_NEEDED,
+            push ? io.avp.vcc.cache.Push.NEEDED : io.avp.vcc.cache.Push.NOT_NEEDED,
             List.of(new AvpId(peer.id)),
             (int) leaf.meter.rtt().smoothedMillis(),
-            browsed.where().ip() & 0xffff_ffffL);
+            where.ip() & 0xffff_ffffL);
     return KnownFiles.of(holder, hit.records(), HintFlow.projected(leaf.table));
   }
 
@@ -236,5 +293,10 @@ final class BrowseFlow {
   /** Browses by push since the start. */
   long pushes() {
     return pushes;
+  }
+
+  /** How leaves are asked that cannot be browsed. */
+  IndexQueryFlow indexes() {
+    return indexes;
   }
 }

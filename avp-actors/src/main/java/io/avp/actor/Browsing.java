@@ -19,6 +19,12 @@ final class Browsing {
   /** It has shown that it cannot be browsed. */
   boolean never;
 
+  /** An index query that it is answering; else null. */
+  IndexQuery index;
+
+  /** It has shown that it does not answer index queries. */
+  boolean ignoresIndex;
+
   /** Its query table when it was browsed last. */
   QrpTable table;
 

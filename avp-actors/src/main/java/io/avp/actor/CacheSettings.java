@@ -9,6 +9,7 @@ import java.time.Duration;
  * reference.conf} under {@code avp.cache}.
  *
  * @param answering false: nothing is learnt, and every query goes to those who may answer it
+ * @param indexQuery true: leaves that cannot be browsed are asked for their files by an index query
  * @param holdingsBytes bound of all files that the regions of this node know
  * @param listBytes bound of the lists of files by which one virtual peer tells regions again
  * @param fresh files that nobody has confirmed for longer are asked for, not answered
@@ -19,6 +20,7 @@ import java.time.Duration;
  */
 public record CacheSettings(
     boolean answering,
+    boolean indexQuery,
     int holdingsBytes,
     int listBytes,
     Duration fresh,
@@ -33,6 +35,7 @@ public record CacheSettings(
     Duration fresh = cache.duration("fresh", Duration.ofMinutes(1), LONGEST);
     return new CacheSettings(
         cache.flag("answering"),
+        cache.flag("index-query"),
         cache.bytes("holdings", 1 << 20, 1 << 30),
         cache.bytes("lists", 1 << 16, 1 << 30),
         fresh,

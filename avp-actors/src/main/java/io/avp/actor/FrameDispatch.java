@@ -24,6 +24,7 @@ final class FrameDispatch {
   private final VendorFlow vendors;
   private final SiblingAsks asks;
   private final RegionTalk talk;
+  private final IndexQueryFlow indexes;
 
   /** Only there so that the compiler cannot leave the loads out. */
   @SuppressWarnings("UnusedVariable")
@@ -43,7 +44,8 @@ final class FrameDispatch {
       TableFlow tables,
       VendorFlow vendors,
       SiblingAsks asks,
-      RegionTalk talk) {
+      RegionTalk talk,
+      IndexQueryFlow indexes) {
     this.peer = peer;
     this.queries = queries;
     this.replies = replies;
@@ -53,6 +55,7 @@ final class FrameDispatch {
     this.vendors = vendors;
     this.asks = asks;
     this.talk = talk;
+    this.indexes = indexes;
   }
 
   /** The frames of a batch from {@code first} on, in their order. */
@@ -138,7 +141,11 @@ final class FrameDispatch {
     switch (type) {
       case PING -> pings.onPing(from, b, at, length);
       case PONG -> pings.onPong(from, b, at, length);
-      case QUERY_HIT -> replies.onHit(from, b, at, length);
+      case QUERY_HIT -> {
+        if (!indexes.takes(from, b, at, length)) {
+          replies.onHit(from, b, at, length);
+        }
+      }
       case PUSH -> pushes.onPush(from, b, at, length);
       case QRP -> tables.onTable(from, b, at, length);
       case VENDOR, STANDARD_VENDOR -> vendors.onVendor(from, type, b, at, length);

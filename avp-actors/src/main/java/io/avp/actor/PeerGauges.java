@@ -88,6 +88,8 @@ final class PeerGauges {
     gauges.put("browses", (double) browses.dialled());
     gauges.put("push_browses", (double) browses.pushed());
     gauges.put("push_browses_total", (double) browses.pushes());
+    gauges.put("index_queries", (double) browses.indexes().size());
+    gauges.put("index_queries_total", (double) browses.indexes().sent());
     gauges.put("known_bytes", (double) knowledge.bytes());
     gauges.put("known_refused_total", (double) knowledge.refused());
     gauges.put("updates_total", (double) knowledge.lag().updates());

@@ -69,7 +69,8 @@ final class PeerLife {
     ownTable = new OwnTable(peer);
     hints = new HintFlow(peer);
     knowledge = new KnowledgeFlow(peer, hints, self);
-    browses = new BrowseFlow(peer, self, door, knowledge);
+    IndexQueryFlow indexes = new IndexQueryFlow(peer);
+    browses = new BrowseFlow(peer, self, door, knowledge, indexes);
     tables = new TableFlow(peer, ownTable, hints, knowledge);
     MemberCopies copies = new MemberCopies(peer, knowledge);
     beyond = new BeyondFlow(peer, copies);
@@ -94,7 +95,8 @@ final class PeerLife {
             tables,
             vendors,
             asks,
-            talk);
+            talk,
+            indexes);
     realm = new RealmFlow(peer, self, slots, door);
     handOver = new HandOverFlow(peer, self);
     taking = new TakingFlow(peer, self, slots, door);

@@ -168,6 +168,9 @@ final class PingFlow {
       answered(from, Guid.read(b, at));
       from.files = pong.files();
       from.kib = pong.kib();
+      if (from.browsing.index != null) {
+        from.browsing.index.pong(Guid.read(b, at), pong.files());
+      }
     }
     int far = Math.min(hops + 1, MAX_HOPS);
     if (pong.isUltrapeer()) {

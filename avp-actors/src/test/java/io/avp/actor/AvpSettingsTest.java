@@ -121,6 +121,7 @@ class AvpSettingsTest {
     assertEquals(
         new CacheSettings(
             true,
+            true,
             64 << 20,
             16 << 20,
             Duration.ofMinutes(30),
@@ -180,6 +181,7 @@ class AvpSettingsTest {
         "avp.gnutella.rates.ultrapeer-queries-burst = 0 |"
             + " avp.gnutella.rates.ultrapeer-queries-burst",
         "avp.cache.answering = maybe | avp.cache.answering",
+        "avp.cache.index-query = maybe | avp.cache.index-query",
         "avp.cache.holdings = 100 KiB | avp.cache.holdings",
         "avp.cache.lists = 10 KiB | avp.cache.lists",
         "avp.cache.fresh = 10 s | avp.cache.fresh",

@@ -64,8 +64,39 @@ final class Library {
     return library;
   }
 
+  /**
+   * A servent that nobody can browse, but that answers index queries; said to have all of these.
+   */
+  static Library indexed(TestServent servent, String... names) {
+    Library library = new Library(servent, names);
+    servent.http =
+        Flow.of(HttpRequest.class)
+            .map(
+                request -> {
+                  library.browses.incrementAndGet();
+                  return HttpResponse.create().withStatus(404);
+                });
+    servent.answers =
+        query -> isIndex(query) ? library.all(Guid.read(query, 0)) : library.hit(query);
+    servent.files = names.length;
+    return library;
+  }
+
+  /** True for a query of four spaces. */
+  static boolean isIndex(byte[] query) {
+    return text(query).equals("    ");
+  }
+
+  /** One hit with all. */
+  byte[] all(Guid query) {
+    return hit(records).frame(query, 2, 0);
+  }
+
   /** The answer to a query; null if it has nothing. */
   byte[] hit(byte[] query) {
+    if (isIndex(query)) {
+      return null;
+    }
     List<String> words = QueryWords.forLookup(text(query));
     List<HitRecord> found =
         records.stream().filter(r -> QueryWords.split(r.name()).containsAll(words)).toList();

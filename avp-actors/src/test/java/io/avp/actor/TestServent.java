@@ -61,6 +61,9 @@ final class TestServent implements Owner, HandshakePolicy {
   volatile boolean answersPings = true;
   volatile Connection connection;
 
+  /** How many files its pongs say that it shares. */
+  volatile long files = 10;
+
   /** It does as pushes say. */
   volatile boolean answersPushes;
 
@@ -275,7 +278,7 @@ final class TestServent implements Owner, HandshakePolicy {
         send(answer);
       }
       if (answersPings && is(frame, DescriptorType.PING) && Header.ttl(frame, 0) == 1) {
-        send(new Pong(self, 10, 1001, Ggep.NONE).frame(Guid.read(frame, 0), 1, 0));
+        send(new Pong(self, files, 1001, Ggep.NONE).frame(Guid.read(frame, 0), 1, 0));
       }
     }
     for (int i = 0; answersPushes && i < batch.size(); i++) {

@@ -3,7 +3,7 @@
  *
  * <p>Policy control of the virtual control cache (paper, Figure 2): {@link
  * io.avp.vcc.policy.BrowsePolicy} with {@link io.avp.vcc.policy.BrowseLog} and {@link
- * io.avp.vcc.policy.BytePace}; {@link io.avp.vcc.policy.AnswerPolicySettings}; {@link
- * io.avp.vcc.policy.AskerPolicy}.
+ * io.avp.vcc.policy.BytePace}, and {@link io.avp.vcc.policy.IndexQueryPolicy}; {@link
+ * io.avp.vcc.policy.AnswerPolicySettings}; {@link io.avp.vcc.policy.AskerPolicy}.
  */
 package io.avp.vcc.policy;

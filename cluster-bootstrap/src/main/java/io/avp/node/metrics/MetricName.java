@@ -55,6 +55,13 @@ enum MetricName {
       false,
       "Firewalled leaves that are being browsed by push now, 32 per virtual peer"),
   PUSH_BROWSES_TOTAL("avp_push_browses_total", "", true, "Browses by push that were begun"),
+  INDEX_QUERIES(
+      "avp_index_queries",
+      "",
+      false,
+      "Leaves that are being asked for all their files by a query now, 32 per virtual peer"),
+  INDEX_QUERIES_TOTAL(
+      "avp_index_queries_total", "", true, "Index queries that were sent to leaves"),
   KNOWN_MEMBERS("avp_known_members", "", false, "Leaves whose files all regions know now"),
   KNOWN_BYTES("avp_known_bytes", "", false, "Memory of the lists of files of these leaves"),
   KNOWN_REFUSED("avp_known_refused_total", "", true, "Lists of files that there was no room for"),

@@ -59,7 +59,7 @@ final class PoisonRow {
         members.come(n, stage.realm().peerOf(n));
       }
       Realm.awaitThere(members, stage.present() + come);
-      stage.realm().learn(members, stage.knowable() + come);
+      stage.realm().learn(members, stage.knowable() + come, 0);
       TimeUnit.MILLISECONDS.sleep(JUDGED.toMillis());
       MemberFindings before = members.findings();
       stage.ask(texts);

@@ -114,15 +114,19 @@ final class Realm implements AutoCloseable {
    * Waits until the regions know what they are to know of the members that are there.
    *
    * @param known members whose files all regions are to know
+   * @param silent members that refuse to be browsed: each is sent an index query, which is no part
+   *     of what questions cost
    */
-  void learn(Members members, long known) throws IOException, InterruptedException {
+  void learn(Members members, long known, long silent) throws IOException, InterruptedException {
     await(
         ATTACH,
         "all query tables have arrived",
         () ->
             peerViews().stream().mapToLong(peer -> Accounting.received(peer, "qrp")).sum()
                 >= members.traffic().tablesSent());
-    await(KNOW, "as many members are known as can be", new Steady(known));
+    await(KNOW, "as many members are known as can be", new Steady("avp_known_members", known));
+    await(KNOW, "the others have been asked", new Steady("avp_index_queries_total", silent));
+    await(KNOW, "nobody answers an index query", () -> metric("avp_index_queries") == 0);
     long[] before = {-1};
     await(
         ATTACH,
@@ -181,25 +185,27 @@ final class Realm implements AutoCloseable {
         (long) metric("avp_regions_late_total"));
   }
 
-  /** As many members are known as can be, or no more for some time: a browse may have failed. */
+  /** A metric of members is as high as can be, or no higher for some time: some may have failed. */
   private final class Steady implements Condition {
+    private final String name;
     private final long wanted;
     private double most = -1;
     private long sinceNanos;
 
-    Steady(long wanted) {
+    Steady(String name, long wanted) {
+      this.name = name;
       this.wanted = wanted;
     }
 
     @Override
     public boolean holds() throws IOException, InterruptedException {
-      double known = metric("avp_known_members");
+      double reached = metric(name);
       long now = System.nanoTime();
-      if (known > most) {
-        most = known;
+      if (reached > most) {
+        most = reached;
         sinceNanos = now;
       }
-      return known >= wanted || now - sinceNanos > steady.toNanos();
+      return reached >= wanted || now - sinceNanos > steady.toNanos();
     }
   }
 

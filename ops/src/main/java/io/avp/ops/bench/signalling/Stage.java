@@ -52,7 +52,8 @@ final class Stage implements AutoCloseable {
     realm = new Realm(cast.answering(), settings.steady());
     try {
       realm.attach(members, present);
-      realm.learn(members, cast.answering() ? knowable() : 0);
+      realm.learn(
+          members, cast.answering() ? knowable() : 0, cast.answering() ? sharing(false) : 0);
     } catch (IOException | InterruptedException e) {
       close();
       throw e;
@@ -61,8 +62,12 @@ final class Stage implements AutoCloseable {
 
   /** How many of them regions can know: who shares, and tells what. */
   long knowable() {
+    return sharing(true);
+  }
+
+  private long sharing(boolean browsable) {
     return population.servents().subList(0, present).stream()
-        .filter(member -> member.browsable() && !member.files().isEmpty())
+        .filter(member -> member.browsable() == browsable && !member.files().isEmpty())
         .count();
   }
 
