@@ -1,7 +1,5 @@
 package io.avp.ops.sim;
 
-import java.nio.file.Path;
-
 /**
  * What is simulated; {@code ops/scenarios} has the files, with the meaning and origin of each
  * value.
@@ -109,10 +107,6 @@ record Scenario(
   }
 
   /** Reads a scenario file. */
-  static Scenario read(Path file) throws ScenarioException {
-    return read(ScenarioFile.open(file));
-  }
-
   static Scenario read(ScenarioFile in) throws ScenarioException {
     Scenario scenario =
         new Scenario(
