@@ -8,11 +8,18 @@ package io.avp.ops.sim;
  * @param content what peers share
  * @param asked what they ask
  * @param flat the unmanaged overlay that floods
+ * @param dynamics how that changes with time
  * @param ultrapeers the overlay of ultrapeers
  * @param realm the virtual peers
  */
 record Scenario(
-    Network network, Content content, Asked asked, Flat flat, Ultrapeers ultrapeers, Realm realm) {
+    Network network,
+    Content content,
+    Asked asked,
+    Flat flat,
+    Dynamics dynamics,
+    Ultrapeers ultrapeers,
+    Realm realm) {
   /**
    * How long messages take.
    *
@@ -137,6 +144,7 @@ record Scenario(
                 in.number("flat.ttl", 1, 15),
                 in.reals("flat.degrees", 1, 1000),
                 in.reals("flat.shares", 0, 1)),
+            Dynamics.read(in),
             new Ultrapeers(
                 in.number("ultrapeers.leaves", 1, 1000),
                 in.number("ultrapeers.per-leaf", 1, 10),
