@@ -17,8 +17,8 @@ final class Route {
    * One row.
    *
    * @param method HTTP method
-   * @param template path, with at most one hole at its end: <code>{address}</code> may hold
-   *     slashes, as addresses of Akka do, every other one is one segment
+   * @param template path, with at most one hole: <code>{address}</code> may hold slashes, as
+   *     addresses of Akka do, every other one is one segment
    * @param handler answers
    */
   Route(String method, String template, Handler handler) {
@@ -30,7 +30,8 @@ final class Route {
         hole.find()
             ? Pattern.compile(
                 Pattern.quote(template.substring(0, hole.start()))
-                    + (hole.group(1).equals("address") ? "(.{1,200})" : "([^/]{1,200})"))
+                    + (hole.group(1).equals("address") ? "(.{1,200})" : "([^/]{1,200})")
+                    + Pattern.quote(template.substring(hole.end())))
             : Pattern.compile(Pattern.quote(template) + "()");
   }
 
