@@ -61,8 +61,10 @@ final class ExperimentOptions {
         Files.writeString(page, new Page(setting, found).html());
         figures.out().println("  written: " + page);
       }
-    } catch (ScenarioException | IOException e) {
+    } catch (ScenarioException e) {
       report.failure(e.getMessage());
+    } catch (IOException e) {
+      report.failure("the page cannot be written (--report): " + e);
     }
     return figures.print(report);
   }
