@@ -31,6 +31,13 @@ public final class Figures {
     }
   }
 
+  /** The same for a value that may be left out, which is null then. */
+  public void checkGiven(String option, Integer value, int min, int max) {
+    if (value != null) {
+      check(option, value, min, max);
+    }
+  }
+
   /** Prints a report; its exit code. */
   public int print(Report report) {
     report.print(out());

@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
     name = "experiment",
     description = "Simulates overlays of a size that no machine has, in virtual time.",
     mixinStandardHelpOptions = true,
-    subcommands = SignallingCommand.class,
+    subcommands = {DynamicsCommand.class, SignallingCommand.class, AllCommand.class},
     footer = {"", "Exit codes: 0 all floors met, 1 one missed or failed, 2 wrong usage."})
 public final class ExperimentCommand implements ExtraCommand {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "which experiment? signalling");
+    throw new ParameterException(
+        spec.commandLine(), "which experiment? dynamics, signalling or all");
   }
 }

@@ -38,7 +38,8 @@ final class Holdings {
     byFile = inverted(byPeer, catalogue.files());
   }
 
-  private static int count(SplittableRandom random, Scenario.Content content) {
+  /** Draws how many files a peer shares. */
+  static int count(SplittableRandom random, Scenario.Content content) {
     if (random.nextDouble() < content.freeRiders()) {
       return 0;
     }

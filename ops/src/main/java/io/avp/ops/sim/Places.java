@@ -36,17 +36,8 @@ final class Places {
           (int)
               (MICROS
                   * shape.accessMillis()
-                  * StrictMath.exp(shape.accessSigma() * normal(random)));
+                  * StrictMath.exp(shape.accessSigma() * Normal.draw(random)));
     }
-  }
-
-  /** Nearly normal: the sum of twelve even ones; the same on every machine. */
-  private static double normal(SplittableRandom random) {
-    double sum = -6;
-    for (int i = 0; i < 12; i++) {
-      sum += random.nextDouble();
-    }
-    return sum;
   }
 
   /** How long a message takes, in microseconds. */

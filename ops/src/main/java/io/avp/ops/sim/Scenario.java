@@ -1,7 +1,5 @@
 package io.avp.ops.sim;
 
-import java.nio.file.Path;
-
 /**
  * What is simulated; {@code ops/scenarios} has the files, with the meaning and origin of each
  * value.
@@ -10,11 +8,18 @@ import java.nio.file.Path;
  * @param content what peers share
  * @param asked what they ask
  * @param flat the unmanaged overlay that floods
+ * @param dynamics how that changes with time
  * @param ultrapeers the overlay of ultrapeers
  * @param realm the virtual peers
  */
 record Scenario(
-    Network network, Content content, Asked asked, Flat flat, Ultrapeers ultrapeers, Realm realm) {
+    Network network,
+    Content content,
+    Asked asked,
+    Flat flat,
+    Dynamics dynamics,
+    Ultrapeers ultrapeers,
+    Realm realm) {
   /**
    * How long messages take.
    *
@@ -109,10 +114,6 @@ record Scenario(
   }
 
   /** Reads a scenario file. */
-  static Scenario read(Path file) throws ScenarioException {
-    return read(ScenarioFile.open(file));
-  }
-
   static Scenario read(ScenarioFile in) throws ScenarioException {
     Scenario scenario =
         new Scenario(
@@ -143,6 +144,7 @@ record Scenario(
                 in.number("flat.ttl", 1, 15),
                 in.reals("flat.degrees", 1, 1000),
                 in.reals("flat.shares", 0, 1)),
+            Dynamics.read(in),
             new Ultrapeers(
                 in.number("ultrapeers.leaves", 1, 1000),
                 in.number("ultrapeers.per-leaf", 1, 10),

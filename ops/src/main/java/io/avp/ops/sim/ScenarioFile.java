@@ -3,6 +3,7 @@ package io.avp.ops.sim;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
  * left over.
  */
 final class ScenarioFile {
+  private static final ConfigRenderOptions FOR_PEOPLE =
+      ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
+
   private final String name;
   private final Config config;
   private final Set<String> unread = new TreeSet<>();
@@ -46,6 +50,11 @@ final class ScenarioFile {
     } catch (ConfigException e) {
       throw new ScenarioException(name + ": " + e.getMessage());
     }
+  }
+
+  /** All that it says, with the meaning of each value. */
+  String text() {
+    return config.root().render(FOR_PEOPLE);
   }
 
   /** A whole number in a range. */

@@ -1,18 +1,8 @@
 package io.avp.ops.sim;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -47,9 +37,8 @@ final class SignallingRun {
 
   /** Asks everything. */
   void run() throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      each(pool, questions.length, () -> n -> questions[n] = population.question(n));
+    try (Threads pool = new Threads(threads)) {
+      pool.each(questions.length, CHUNK, () -> n -> questions[n] = population.question(n));
       Scenario scenario = population.scenario;
       Graph flat = population.flat();
       floodCost = 2 * flat.edges() - flat.nodes() + 1;
@@ -86,8 +75,6 @@ final class SignallingRun {
       for (Way bound : List.of(Way.LB1, Way.LB2)) {
         search(pool, bound, questions.length, () -> bound::bound);
       }
-    } finally {
-      pool.shutdownNow();
     }
   }
 
@@ -95,80 +82,36 @@ final class SignallingRun {
     return new Realm(population.seed, population.holdings, population.holdings.peers(), rules);
   }
 
-  private void mixed(ExecutorService pool, Way way, double coverage) throws InterruptedException {
+  private void mixed(Threads pool, Way way, double coverage) throws InterruptedException {
     MixedSearch.Overlay overlay = MixedSearch.Overlay.of(population, coverage);
     search(pool, way, questions.length, () -> new MixedSearch(overlay, population));
   }
 
-  private void search(ExecutorService pool, Way way, int count, Supplier<Search> search)
+  private void search(Threads pool, Way way, int count, Supplier<Search> search)
       throws InterruptedException {
     Cost[] all = new Cost[count];
     costs.put(way, all);
-    each(
-        pool,
+    pool.each(
         count,
+        CHUNK,
         () -> {
           Search own = search.get();
           return n -> all[n] = own.ask(questions[n]);
         });
   }
 
-  /** What is done with each number. */
-  private interface Work {
-    void with(int number);
-  }
-
-  private static void each(ExecutorService pool, int count, Supplier<Work> work)
-      throws InterruptedException {
-    List<Callable<Boolean>> parts = new ArrayList<>();
-    for (int from = 0; from < count; from += CHUNK) {
-      int begin = from;
-      int end = Math.min(count, from + CHUNK);
-      parts.add(
-          () -> {
-            Work own = work.get();
-            for (int n = begin; n < end; n++) {
-              own.with(n);
-            }
-            return true;
-          });
-    }
-    for (Future<Boolean> part : pool.invokeAll(parts)) {
-      try {
-        part.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof ScenarioException unfit) {
-          throw unfit;
-        }
-        throw new IllegalStateException("a part of the run has failed", e.getCause());
-      }
-    }
-  }
-
   /** SHA-256 of all questions and what they cost, in their order. */
   String digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Question q : questions) {
-        add(digest, q.asker(), q.matches(), q.answers());
-      }
-      for (Cost[] all : costs.values()) {
-        for (Cost c : all) {
-          add(digest, c.queries(), c.hits(), c.between(), c.bytes(), c.found());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    RunDigest digest = new RunDigest();
+    for (Question q : questions) {
+      digest.add(q.asker(), q.matches(), q.answers());
     }
-  }
-
-  private static void add(MessageDigest digest, long... numbers) {
-    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
-    for (long number : numbers) {
-      bytes.putLong(number);
+    for (Cost[] all : costs.values()) {
+      for (Cost c : all) {
+        digest.add(c.queries(), c.hits(), c.between(), c.bytes(), c.found());
+      }
     }
-    digest.update(bytes.array());
+    return digest.hex();
   }
 
   Population population() {

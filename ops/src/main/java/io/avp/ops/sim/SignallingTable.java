@@ -14,6 +14,9 @@ final class SignallingTable {
     SOME("m 11-100", 11, 100),
     MANY("m > 100", 101, Integer.MAX_VALUE);
 
+    /** Those that together are all. */
+    static final List<Matches> CLASSES = List.of(NONE, FEW, SOME, MANY);
+
     final String label;
     private final int from;
     private final int to;
@@ -65,6 +68,11 @@ final class SignallingTable {
   /** Messages per question, mean. */
   double messages(Way way) {
     return mean(way, Matches.ALL, Cost::messages);
+  }
+
+  /** Bytes per question, mean. */
+  double bytes(Way way) {
+    return mean(way, Matches.ALL, Cost::bytes);
   }
 
   /** The mean share of the answers that is found, of questions that have some. */

@@ -17,7 +17,9 @@ final class Streams {
     ULTRAPEERS,
     PLACES,
     REALM,
-    OUTSIDE
+    OUTSIDE,
+    SESSIONS,
+    RELATIONS
   }
 
   private static final long SPREAD = 0x9E3779B97F4A7C15L;

@@ -12,7 +12,7 @@ class FloodedSearchTest {
   @Test
   void aFloodTakesTwiceTheRelationsMinusThePeersPlusOne() throws ScenarioException {
     for (String name : new String[] {"reference.conf", "underlay.conf"}) {
-      Scenario scenario = Scenario.read(Path.of("scenarios", name));
+      Scenario scenario = Scenarios.read(Path.of("scenarios", name));
       Population population = new Population(3, 400, scenario);
       Graph graph = population.flat();
       FloodedSearch search = new FloodedSearch(graph, population.places, ENOUGH);

@@ -48,10 +48,11 @@ class ScenarioTest {
   void allScenariosCanBeRead() throws Exception {
     try (var files = Files.list(Path.of("scenarios"))) {
       for (Path file : files.toList()) {
-        assertTrue(Scenario.read(file).asked().count() > 0);
+        assertTrue(Scenarios.read(file).asked().count() > 0);
       }
     }
-    assertEquals(100, Scenario.read(Path.of("scenarios", "underlay.conf")).network().planeMillis());
-    assertThrows(ScenarioException.class, () -> Scenario.read(Path.of("scenarios", "none.conf")));
+    assertEquals(
+        100, Scenarios.read(Path.of("scenarios", "underlay.conf")).network().planeMillis());
+    assertThrows(ScenarioException.class, () -> Scenarios.read(Path.of("scenarios", "none.conf")));
   }
 }

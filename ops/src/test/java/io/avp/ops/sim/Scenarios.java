@@ -9,7 +9,11 @@ final class Scenarios {
   private Scenarios() {}
 
   static Scenario reference() throws ScenarioException {
-    return Scenario.read(REFERENCE);
+    return read(REFERENCE);
+  }
+
+  static Scenario read(Path file) throws ScenarioException {
+    return Scenario.read(ScenarioFile.open(file));
   }
 
   static Population population(int peers) throws ScenarioException {

@@ -83,8 +83,11 @@ class SignallingRunTest {
   }
 
   @Test
-  void aPageHasAllFiguresAndLoadsNothing() {
-    String html = new SignallingPage("a < b", "x = 1", run, table).html();
+  void aPageHasAllFiguresAndLoadsNothing() throws Exception {
+    Experiment.Setting setting =
+        new Experiment.Setting("a < b", "x = 1", Scenarios.reference(), 1, 2, true);
+    Findings findings = new SignallingFindings(setting, run);
+    String html = new Page(setting, List.of(findings)).html();
     assertTrue(html.contains("a &lt; b"));
     assertTrue(html.contains(run.digest()));
     for (Way way : Way.values()) {
