@@ -36,6 +36,9 @@ class AnswersTest {
   private TestServent holder;
   private Library library;
 
+  /** Slots that the holder's virtual peer hints. */
+  private int hinted;
+
   @BeforeEach
   void start() throws Exception {
     nodes = TwoNodes.start(SETTINGS);
@@ -44,11 +47,11 @@ class AnswersTest {
     asker = TestServent.leaf(first, "127.0.1.1:6000").join(0);
     holder = TestServent.leaf(second, "127.0.1.2:6000").join(0);
     library = Library.shy(holder, SONG, OTHER);
-    int slots = holder.shares(SONG, OTHER);
-    second.regionsKnow(0, slots);
+    hinted = holder.shares(SONG, OTHER);
+    second.regionsKnow(0, hinted);
     second.regionsKnow(1, 0);
-    first.heardOf(slots);
-    second.heardOf(slots);
+    first.heardOf(hinted);
+    second.heardOf(hinted);
     allHaveHeard(3);
   }
 
@@ -236,5 +239,31 @@ class AnswersTest {
     Guid own = holder.query("wombat lullaby");
     holder.settle();
     assertFalse(holder.has(HIT, own), "nobody is told of his own files");
+  }
+
+  @Test
+  void whoLeavesOneOfItsVirtualPeersIsAskedByTheOther() throws Exception {
+    TestServent third = TestServent.leaf(second, "127.0.1.6:6000").join(0);
+    Library.shy(third, SONG);
+    third.shares(SONG);
+    second.regionsKnow(0, hinted);
+    // Servents answer a question once, by the relation that brought it first.
+    TestServent beside = TestServent.leaf(second, "127.0.1.2:6001", holder.guid).join(1);
+    beside.shares(SONG, OTHER);
+    second.regionsKnow(1, hinted);
+    allHaveHeard(3);
+    keep("wombat lullaby");
+    allHaveHeard(3);
+
+    holder.close();
+    Library.shy(beside, SONG);
+    first.eventually(
+        () -> {
+          Guid again = asker.query("wombat lullaby");
+          decided();
+          settle(beside);
+          assertTrue(beside.has(QUERY, again));
+          return true;
+        });
   }
 }

@@ -21,11 +21,11 @@ import java.util.function.Predicate;
  * regions of a node, bounded in bytes and time.
  *
  * <p>Holds nothing of members whose files are known: these are looked up each time, so nothing new
- * of theirs can make a "no" wrong. An offer holds as long as its holder has not left. A virtual
- * peer that has gained a member for the slot of the question is to be asked in addition. Each
- * holder, and each slot of a virtual peer, has a cell that says when that last happened; those that
- * share a cell end an answer too early, or have somebody asked in vain, never too late. 2.6 MiB and
- * what is cached. Safe for several threads.
+ * of theirs can make a "no" wrong. An answer holds until one of its holders leaves a virtual peer.
+ * A virtual peer that has gained a member for the slot of the question is to be asked in addition.
+ * Each holder, and each slot of a virtual peer, has a cell that says when that last happened; those
+ * that share a cell end an answer too early, or have somebody asked in vain, never too late. 2.6
+ * MiB and what is cached. Safe for several threads.
  */
 public final class AnswerCache {
   private static final int HOLDER_CELLS = 1 << 14;
@@ -66,7 +66,7 @@ public final class AnswerCache {
    * @param hits questions answered from here
    * @param negatives of these, those that nobody had an answer to
    * @param misses questions not answered from here
-   * @param stale of these, those whose answer was not good any more: all holders have left, or are
+   * @param stale of these, those whose answer was not good any more: a holder has left, or all are
    *     to be asked again
    * @param gained slots that virtual peers have gained members for; whoever is cached for one of
    *     them is asked again
@@ -140,11 +140,12 @@ public final class AnswerCache {
     int slot = SlotHints.slotOf(key.question().routingHash());
     List<Offer> living =
         kept.offers.stream()
-            .filter(
-                offer -> holds(offer.holder(), slot, kept.lookedUp) && good.test(offer.holder()))
+            .filter(offer -> !isAsked(offer.holder(), slot, kept.lookedUp))
+            .filter(offer -> good.test(offer.holder()))
             .toList();
-    if (living.isEmpty() && !kept.isNo()) {
-      // A "no" is only what was heard from all, not what is left when all have gone.
+    // A "no" is only what was heard from all, not what is left when all have gone.
+    boolean nothing = living.isEmpty() && !kept.isNo();
+    if (nothing || kept.offers.stream().anyMatch(offer -> hasLeft(offer, kept.lookedUp))) {
       cache.asMap().remove(key, kept);
       misses.incrementAndGet();
       stale.incrementAndGet();
@@ -155,10 +156,16 @@ public final class AnswerCache {
     return Optional.of(new Kept(living, kept.again, kept.lookedUp));
   }
 
-  /** Not of one that has left, and not if its virtual peer is asked again anyhow. */
-  private boolean holds(Holder holder, int slot, long lookedUp) {
-    return !isSince(left.get(cell(holder.servent().hashCode(), HOLDER_CELLS)), lookedUp)
-        && holder.via().stream().noneMatch(avp -> hasGained(avp, slot, lookedUp));
+  /**
+   * It has left one virtual peer, but may have relations to others, which it did not answer by:
+   * servents answer a question once.
+   */
+  private boolean hasLeft(Offer offer, long lookedUp) {
+    return isSince(left.get(cell(offer.holder().servent().hashCode(), HOLDER_CELLS)), lookedUp);
+  }
+
+  private boolean isAsked(Holder holder, int slot, long lookedUp) {
+    return holder.via().stream().anyMatch(avp -> hasGained(avp, slot, lookedUp));
   }
 
   /** Or so shortly before that those who were asked may not have known. */
@@ -196,7 +203,7 @@ public final class AnswerCache {
     return cleared.get() < said && !isSince(changed.get(slot), said);
   }
 
-  /** A holder has left: what it offered is not answered any more. */
+  /** A holder has left a virtual peer: answers with an offer of it are not given any more. */
   public void left(Guid servent) {
     left.set(cell(servent.hashCode(), HOLDER_CELLS), now());
   }
