@@ -22,7 +22,6 @@ import java.util.function.Consumer;
  * to it.
  */
 final class IndexQueryFlow {
-  private static final String ALL = "    ";
   private static final DescriptorType HIT = DescriptorType.QUERY_HIT;
 
   private final PeerState peer;
@@ -57,7 +56,7 @@ final class IndexQueryFlow {
   private void sendIfIdle(IndexQuery query) {
     Member leaf = query.member;
     if (leaf.hopsFlow > 0 && leaf.connection().snapshot().queuedFrames() == 0) {
-      byte[] all = Query.of(Query.MARKED, ALL, List.of(), Ggep.NONE).frame(query.id, 1, 0);
+      byte[] all = Query.of(Query.MARKED, Query.INDEX, List.of(), Ggep.NONE).frame(query.id, 1, 0);
       peer.originate(leaf, DescriptorType.QUERY, all);
       peer.originate(leaf, DescriptorType.PING, Ping.plain().frame(query.ping, 1, 0));
       query.asked(peer.now);

@@ -84,7 +84,7 @@ final class Library {
 
   /** True for a query of four spaces. */
   static boolean isIndex(byte[] query) {
-    return text(query).equals("    ");
+    return text(query).equals(Query.INDEX);
   }
 
   /** One hit with all. */

@@ -8,6 +8,7 @@ import io.avp.gnutella.wire.WireReader;
 import io.avp.gnutella.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ public record Query(
   public static final int OUT_OF_BAND = 0x0400;
   public static final int FW_TO_FW = 0x0200;
   public static final int SR_UDP = 0x0100;
+
+  /** Text of a query for all files of a servent (fact sheet, section 4.4): an index query. */
+  public static final String INDEX = "    ";
+
+  private static final byte[] INDEX_TEXT = INDEX.getBytes(StandardCharsets.US_ASCII);
 
   /** Longer queries are neither answered nor relayed, in bytes of payload. */
   public static final int MAX_RELAYED = 256;
@@ -92,6 +98,13 @@ public record Query(
   /** Flags of a frame as they stand there; {@link #decode} puts right those of old Shareaza. */
   public static int flags(byte[] b, int frame) {
     return (b[frame + Header.BYTES] & 0xff) << 8 | b[frame + Header.BYTES + 1] & 0xff;
+  }
+
+  /** True if a frame is of an index query that says no more than that. */
+  public static boolean isIndex(byte[] b, int frame, int length) {
+    int text = frame + Header.BYTES + 2;
+    return length == Header.BYTES + 3 + INDEX.length()
+        && Arrays.equals(b, text, text + INDEX.length(), INDEX_TEXT, 0, INDEX_TEXT.length);
   }
 
   /**

@@ -24,6 +24,9 @@ final class Deliveries {
   /** Takes a query that connection {@code target} received. */
   void take(byte[] bytes, int at, int length, int target) throws LoadFailure {
     int edge = check.edge(bytes, at, length, target);
+    if (edge == CopyCheck.OWN) {
+      return;
+    }
     int source = edge / fanOut.width();
     long number = frames.number(bytes, at);
     if (number < next[edge]) {

@@ -40,6 +40,9 @@ final class Receipts {
   /** Takes a query that connection {@code target} received. */
   void take(byte[] bytes, int at, int length, int target, long now) throws LoadFailure {
     int edge = check.edge(bytes, at, length, target);
+    if (edge == CopyCheck.OWN) {
+      return;
+    }
     int source = edge / fanOut.width();
     long number = frames.number(bytes, at);
     if (number >= next[edge]) {

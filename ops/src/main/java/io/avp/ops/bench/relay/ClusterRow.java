@@ -39,9 +39,14 @@ public record ClusterRow(String key, Ring fanOut, int passes, LoadShape shape, b
         key("crossing", nodes, shape), Ring.crossing(all, WIDTH, nodes), 2, shape.load(), true);
   }
 
-  /** All copies of a query go to leaves of the virtual peer that it came to. */
+  /**
+   * All copies of a query go to leaves of the virtual peer that it came to.
+   *
+   * @param connections altogether, at least; as many on each node, and so many that none comes near
+   *     the share of the routes that one neighbour may hold
+   */
   public static ClusterRow spread(int connections, int nodes, Shape shape) {
-    int all = Math.max((connections + nodes - 1) / nodes, WIDTH + 1) * nodes;
+    int all = Math.max((connections + nodes - 1) / nodes, 2 * WIDTH) * nodes;
     return new ClusterRow(
         key("spread", nodes, shape), Ring.local(all, WIDTH, nodes), 1, shape.load(), false);
   }

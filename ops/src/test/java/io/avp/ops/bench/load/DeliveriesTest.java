@@ -3,7 +3,11 @@ package io.avp.ops.bench.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.avp.gnutella.message.Ggep;
 import io.avp.gnutella.message.Header;
+import io.avp.gnutella.message.Query;
+import io.avp.gnutella.wire.Guid;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +48,13 @@ class DeliveriesTest {
     changed[LENGTH - 2]++;
     assertThrows(LoadFailure.class, () -> deliveries.take(changed, 0, LENGTH, 1));
     assertThrows(LoadFailure.class, () -> deliveries.take(relayed(0, 0), 0, LENGTH, 5));
+  }
+
+  @Test
+  void whatTheRelayAsksForItselfIsNoCopy() throws Exception {
+    byte[] index =
+        Query.of(Query.MARKED, Query.INDEX, List.of(), Ggep.NONE).frame(Guid.BLANK, 1, 0);
+    deliveries.take(index, 0, index.length, 1);
+    assertEquals(0, deliveries.all());
   }
 }
