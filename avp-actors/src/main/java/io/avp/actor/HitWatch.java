@@ -110,16 +110,24 @@ final class HitWatch {
         Math.max(cache.answers().positive().toNanos(), cache.answers().negative().toNanos());
   }
 
-  /** A question is asked; hits may come before its region has answered. */
-  void open(byte[] frame, int region, Neighbour from) {
+  /**
+   * A question is asked; hits may come before its region has answered.
+   *
+   * @return false if nothing is learnt from it
+   */
+  boolean open(byte[] frame, int region, Neighbour from) {
     if (!keeping || !(from instanceof Member asker && asker.isLeaf())) {
-      return;
+      return false;
     }
     if (open.size() == CAPACITY) {
       crowded++;
-    } else if (mayBeShared(frame)) {
+      return false;
+    }
+    boolean shared = mayBeShared(frame);
+    if (shared) {
       forget(open.put(Guid.read(frame, 0), new Watch(frame, region, peer.now)));
     }
+    return shared;
   }
 
   private boolean mayBeShared(byte[] frame) {
@@ -146,12 +154,13 @@ final class HitWatch {
 
   /** True if something may be learnt from a question. */
   boolean has(OpenQuestions.Question question) {
-    return !open.isEmpty() && open.containsKey(Guid.read(question.frame(), 0));
+    // In a flood there are many, and few are watched: no look into the map for the others.
+    return question.watched() && open.containsKey(Guid.read(question.frame(), 0));
   }
 
   /** Nothing is to be learnt from a question. */
   void close(OpenQuestions.Question question) {
-    if (!open.isEmpty()) {
+    if (question.watched()) {
       forget(open.remove(Guid.read(question.frame(), 0)));
     }
   }

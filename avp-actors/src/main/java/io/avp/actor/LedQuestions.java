@@ -67,7 +67,7 @@ final class LedQuestions {
         break;
       }
       int region = SlotHints.regionOf(hash);
-      int number = open.ask(frame, false, hash, question.from(), false, peer.now);
+      int number = open.ask(frame, false, hash, question.from(), false, false, peer.now);
       parts.put(number, all);
       all.open++;
       RegionBatch one = new RegionBatch(true);

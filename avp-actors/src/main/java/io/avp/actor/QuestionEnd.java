@@ -72,16 +72,13 @@ final class QuestionEnd {
       settle(question, 0, files);
       return;
     }
-    boolean watched = watch.has(question);
-    boolean learn = watched && named.lookedUp() != 0 && found.ask().isEmpty();
+    boolean learn = named.lookedUp() != 0 && found.ask().isEmpty() && watch.has(question);
     Optional<Set<Sibling>> siblings = learn ? named.there() : Optional.empty();
     if (siblings.isPresent()) {
       learn(question, named, siblings.get(), files);
       return;
     }
-    if (watched) {
-      watch.close(question);
-    }
+    watch.close(question);
     begin(question);
     int copies = 0;
     for (int i = 0; i < named.siblings().length; i++) {

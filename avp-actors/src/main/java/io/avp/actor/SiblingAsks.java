@@ -116,14 +116,14 @@ final class SiblingAsks {
     }
     byte[] frame = Arrays.copyOfRange(b, at, at + length);
     Header.patch(frame, 0, ttl, hops);
+    int region = SlotHints.regionOf(hash);
+    boolean watched = !query.isWhatsNew() && watch.open(frame, region, from);
+    int question = open.ask(frame, undecided, hash, from.handle(), left, watched, peer.now);
     // No table and no region can tell who has new files.
-    int question = open.ask(frame, undecided, hash, from.handle(), left, peer.now);
     if (query.isWhatsNew()) {
       unanswered.add(question);
       return;
     }
-    int region = SlotHints.regionOf(hash);
-    watch.open(frame, region, from);
     if (batches[region] == null) {
       batches[region] = new RegionBatch(answering && !unknowing.get(region));
       touched.add(region);

@@ -15,6 +15,7 @@ public final class OpenQuestions {
    * @param hash by which it is routed to its region
    * @param from handle of who has sent it
    * @param left true if members of our own wait for the answer, too
+   * @param watched true if others may be told what it brings
    */
   @SuppressWarnings("ArrayRecordComponent") // never shared
   public record Question(
@@ -24,10 +25,11 @@ public final class OpenQuestions {
       int hash,
       int from,
       boolean left,
+      boolean watched,
       long askedNanos) {
     /** The same, its fate decided elsewhere. */
     public Question decided() {
-      return new Question(number, frame, false, hash, from, left, askedNanos);
+      return new Question(number, frame, false, hash, from, left, watched, askedNanos);
     }
   }
 
@@ -57,11 +59,18 @@ public final class OpenQuestions {
   }
 
   /** Asks; returns the question's number. */
-  public int ask(byte[] frame, boolean pending, int hash, int from, boolean left, long nowNanos) {
+  public int ask(
+      byte[] frame,
+      boolean pending,
+      int hash,
+      int from,
+      boolean left,
+      boolean watched,
+      long nowNanos) {
     if (ring.length == 0) {
       ring = new Question[capacity];
     }
-    ring[slot(next)] = new Question(next, frame, pending, hash, from, left, nowNanos);
+    ring[slot(next)] = new Question(next, frame, pending, hash, from, left, watched, nowNanos);
     size++;
     return next++;
   }

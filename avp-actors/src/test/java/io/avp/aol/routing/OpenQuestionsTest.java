@@ -22,7 +22,7 @@ class OpenQuestionsTest {
   @Test
   void anAnswerIsTakenOnce() {
     OpenQuestions open = new OpenQuestions(10, 100);
-    int number = open.ask(FRAME, true, 7, 0, false, 0);
+    int number = open.ask(FRAME, true, 7, 0, false, false, 0);
     OpenQuestions.Question question = open.answered(number);
     assertArrayEquals(FRAME, question.frame());
     assertTrue(question.pending());
@@ -34,9 +34,9 @@ class OpenQuestionsTest {
   @Test
   void whatWaitsTooLongIsLateInTheOrderOfAsking() {
     OpenQuestions open = new OpenQuestions(10, 100);
-    int a = open.ask(FRAME, true, 7, 0, false, 0);
-    int b = open.ask(FRAME, false, 7, 0, false, 10);
-    int c = open.ask(FRAME, true, 7, 0, false, 20);
+    int a = open.ask(FRAME, true, 7, 0, false, false, 0);
+    int b = open.ask(FRAME, false, 7, 0, false, false, 10);
+    int c = open.ask(FRAME, true, 7, 0, false, false, 20);
     assertEquals(100, open.lateNanos());
     open.answered(b);
     List<Integer> late = new ArrayList<>();
@@ -53,9 +53,9 @@ class OpenQuestionsTest {
   @Test
   void noMoreThanItsCapacityWait() {
     OpenQuestions open = new OpenQuestions(2, 100);
-    int first = open.ask(FRAME, true, 7, 0, false, 0);
+    int first = open.ask(FRAME, true, 7, 0, false, false, 0);
     assertFalse(open.isFull());
-    open.ask(FRAME, true, 7, 0, false, 0);
+    open.ask(FRAME, true, 7, 0, false, false, 0);
     assertTrue(open.isFull());
     open.answered(first);
     assertFalse(open.isFull());
@@ -64,9 +64,9 @@ class OpenQuestionsTest {
   @Test
   void theOldestMakesRoomEvenIfYoungerOnesWereAnswered() {
     OpenQuestions open = new OpenQuestions(3, 100);
-    int first = open.ask(FRAME, true, 7, 0, false, 0);
-    open.answered(open.ask(FRAME, true, 7, 0, false, 0));
-    int third = open.ask(FRAME, true, 7, 0, false, 0);
+    int first = open.ask(FRAME, true, 7, 0, false, false, 0);
+    open.answered(open.ask(FRAME, true, 7, 0, false, false, 0));
+    int third = open.ask(FRAME, true, 7, 0, false, false, 0);
     assertTrue(open.isFull());
     assertEquals(first, open.oldest().number());
     assertFalse(open.isFull());
@@ -84,7 +84,7 @@ class OpenQuestionsTest {
     for (int i = 0; i < 500; i++) {
       now += random.nextInt(20);
       if (!open.isFull() && random.nextBoolean()) {
-        asked.add(open.ask(FRAME, true, 7, 0, false, now));
+        asked.add(open.ask(FRAME, true, 7, 0, false, false, now));
       } else if (!asked.isEmpty() && random.nextBoolean()) {
         int number = asked.get(random.nextInt(asked.size()));
         if (open.answered(number) != null) {
