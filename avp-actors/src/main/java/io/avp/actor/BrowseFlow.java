@@ -75,9 +75,8 @@ final class BrowseFlow {
     }
     indexes.tick();
     for (Member leaf : peer.neighbours.leaves()) {
-      // Each that is asked for may come to be dialled, then to be sent a push, then a query.
-      if (asked + dialled >= AT_A_TIME
-          || asked + dialled + pushed + indexes.size() >= PUSHED_AT_A_TIME) {
+      // Each that is asked for may come to be dialled, and then to be sent a push.
+      if (asked + dialled >= AT_A_TIME || asked + dialled + pushed >= PUSHED_AT_A_TIME) {
         return;
       }
       if (!leaf.closing && leaf.table != null && leaf.table.present() > 0) {

@@ -58,6 +58,11 @@ public record CacheSettings(
     return answers.target(wanted);
   }
 
+  /** How long what members answer is kept at most, in nanoseconds. */
+  long keptNanos() {
+    return Math.max(answers.positive().toNanos(), answers.negative().toNanos());
+  }
+
   /** True if anything is kept of what members answer. */
   boolean keepsAnswers() {
     return answering && !(answers.positive().isZero() && answers.negative().isZero());

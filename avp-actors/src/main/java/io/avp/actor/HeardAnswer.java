@@ -1,5 +1,6 @@
 package io.avp.actor;
 
+import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.Query;
 import io.avp.gnutella.wire.MalformedException;
 import io.avp.model.AvpId;
@@ -10,6 +11,7 @@ import io.avp.vcc.cache.QuestionKey;
 import io.avp.vcc.cache.SharedQuestion;
 import io.avp.vcc.cache.SlotHints;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +34,20 @@ record HeardAnswer(
   /** By what an answer is kept. */
   static QuestionKey key(Question question) {
     return new QuestionKey(question, AUDIENCE);
+  }
+
+  /**
+   * The same of a query; empty if its answers are not for others.
+   *
+   * @param target files that any question wants at most
+   */
+  static Optional<QuestionKey> key(byte[] frame, int target) {
+    try {
+      Query query = Query.decode(frame, Header.BYTES, frame.length - Header.BYTES);
+      return SharedQuestion.of(query, target).map(HeardAnswer::key);
+    } catch (MalformedException e) {
+      return Optional.empty(); // it is asked for by itself
+    }
   }
 
   /** Keeps it; nothing happens if the region does not live on this node any more. */

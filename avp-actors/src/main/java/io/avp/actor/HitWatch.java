@@ -4,25 +4,15 @@ import io.avp.aol.routing.OpenQuestions;
 import io.avp.gnutella.message.Header;
 import io.avp.gnutella.message.Query;
 import io.avp.gnutella.wire.Guid;
-import io.avp.gnutella.wire.MalformedException;
-import io.avp.model.AvpId;
-import io.avp.vcc.cache.FileRecord;
 import io.avp.vcc.cache.Found;
-import io.avp.vcc.cache.LearntHit;
-import io.avp.vcc.cache.Offer;
-import io.avp.vcc.cache.Push;
-import io.avp.vcc.cache.Question;
 import io.avp.vcc.cache.SharedQuestion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Questions of leaves that members are being asked: the hits are read as they pass, and what
@@ -43,9 +33,6 @@ final class HitWatch {
    */
   private static final int CAPACITY = 1 << 13;
 
-  /** Records of one answer that are kept at most, in bytes. */
-  private static final int MOST_BYTES = 48 << 10;
-
   /** Answers of one message between nodes, in bytes. */
   private static final int MESSAGE_BYTES = 96 << 10;
 
@@ -57,27 +44,6 @@ final class HitWatch {
 
   private static final int SHORTEST = Header.BYTES + Integer.BYTES;
 
-  private static final class Watch {
-    final byte[] frame;
-    final int region;
-    final long sinceNanos;
-    final List<Offer> offers = new ArrayList<>();
-    final Set<String> again = new TreeSet<>();
-    int life;
-
-    /** 0 until its region has said that nobody knows. */
-    long lookedUp;
-
-    int bytes;
-    boolean told;
-
-    Watch(byte[] frame, int region, long sinceNanos) {
-      this.frame = frame;
-      this.region = region;
-      this.sinceNanos = sinceNanos;
-    }
-  }
-
   private final PeerState peer;
   private final boolean keeping;
   private final int target;
@@ -87,10 +53,10 @@ final class HitWatch {
   private final long lateNanos;
 
   /** The oldest first. */
-  private final Map<Guid, Watch> open = new LinkedHashMap<>();
+  private final Map<Guid, WatchedQuestion> open = new LinkedHashMap<>();
 
   /** The same for those that were told, and may have late hits. */
-  private final Map<Guid, Watch> told = new LinkedHashMap<>();
+  private final Map<Guid, WatchedQuestion> told = new LinkedHashMap<>();
 
   private final Map<String, List<HeardAnswer>> ready = new HashMap<>();
 
@@ -106,8 +72,7 @@ final class HitWatch {
     keeping = cache.keepsAnswers();
     target = cache.target(0);
     collectingNanos = cache.collecting().toNanos();
-    lateNanos =
-        Math.max(cache.answers().positive().toNanos(), cache.answers().negative().toNanos());
+    lateNanos = cache.keptNanos();
   }
 
   /**
@@ -123,9 +88,10 @@ final class HitWatch {
       crowded++;
       return false;
     }
-    boolean shared = mayBeShared(frame);
+    // With a smaller TTL siblings ask their leaves only.
+    boolean shared = Header.ttl(frame, 0) > 1 && mayBeShared(frame);
     if (shared) {
-      forget(open.put(Guid.read(frame, 0), new Watch(frame, region, peer.now)));
+      forget(open.put(Guid.read(frame, 0), new WatchedQuestion(frame, region, peer.now)));
     }
     return shared;
   }
@@ -141,12 +107,11 @@ final class HitWatch {
    * @param askerMayHaveIt true if the one that asks, who is not asked itself, may have an answer
    */
   void asked(OpenQuestions.Question question, Named named, boolean askerMayHaveIt) {
-    Watch watch = open.get(Guid.read(question.frame(), 0));
+    WatchedQuestion watch = open.get(Guid.read(question.frame(), 0));
     if (watch == null) {
       return;
     }
-    watch.life = named.life();
-    watch.lookedUp = named.lookedUp();
+    watch.asked(named);
     if (askerMayHaveIt) {
       watch.again.add(peer.id);
     }
@@ -166,13 +131,13 @@ final class HitWatch {
   }
 
   /** {@code watch} may be null. */
-  private void forget(Watch watch) {
-    held -= watch == null ? 0 : watch.bytes;
+  private void forget(WatchedQuestion watch) {
+    held -= watch == null ? 0 : watch.bytes();
   }
 
   /** A hit comes for one that has left: others have to ask for it. */
   void missed(Neighbour from, Guid query) {
-    Watch watch = watch(query);
+    WatchedQuestion watch = watch(query);
     if (watch != null) {
       add(watch, from, false);
     }
@@ -185,14 +150,21 @@ final class HitWatch {
    * @param vouched true if a member speaks of itself
    */
   void passed(Neighbour from, boolean vouched, byte[] b, int at, int length) {
-    Watch watch = open.isEmpty() && told.isEmpty() ? null : watch(Guid.read(b, at));
+    WatchedQuestion watch = open.isEmpty() && told.isEmpty() ? null : watch(Guid.read(b, at));
     if (watch != null) {
-      add(watch, from, vouched && learn(watch, home(from), b, at, length));
+      add(watch, from, vouched && learn(watch, from, b, at, length));
     }
   }
 
-  private Watch watch(Guid query) {
-    Watch watch = open.get(query);
+  private boolean learn(WatchedQuestion watch, Neighbour from, byte[] b, int at, int length) {
+    int before = watch.bytes();
+    boolean learnt = watch.learn(home(from), b, at, length, MOST_HELD - held);
+    held += watch.bytes() - before;
+    return learnt;
+  }
+
+  private WatchedQuestion watch(Guid query) {
+    WatchedQuestion watch = open.get(query);
     return watch == null ? told.get(query) : watch;
   }
 
@@ -200,7 +172,7 @@ final class HitWatch {
     return from instanceof Sibling sibling ? sibling.entry().id() : peer.id;
   }
 
-  private void add(Watch watch, Neighbour from, boolean learnt) {
+  private void add(WatchedQuestion watch, Neighbour from, boolean learnt) {
     if (!learnt) {
       watch.again.add(home(from));
     }
@@ -211,43 +183,10 @@ final class HitWatch {
 
   /** What siblings have brought for a question so far; empty if others cannot be told all of it. */
   Optional<Found> soFar(Guid query) {
-    Watch watch = open.get(query);
+    WatchedQuestion watch = open.get(query);
     return watch == null || watch.again.stream().anyMatch(home -> !home.equals(peer.id))
         ? Optional.empty()
         : Optional.of(new Found(watch.offers, List.of(), true));
-  }
-
-  /** True if all of a hit could be learnt. */
-  private boolean learn(Watch watch, String home, byte[] b, int at, int length) {
-    try {
-      LearntHit hit = LearntHit.read(b, at + Header.BYTES, length - Header.BYTES);
-      Question question = question(watch);
-      List<byte[]> records = hit.records().stream().map(FileRecord::raw).toList();
-      int bytes = records.stream().mapToInt(record -> record.length).sum();
-      if (hit.unusable() > 0
-          || watch.bytes + bytes > MOST_BYTES
-          || held + bytes > MOST_HELD
-          || !hit.records().stream().allMatch(question::matches)) {
-        return false;
-      }
-      if (!records.isEmpty()) {
-        watch.bytes += bytes;
-        held += bytes;
-        watch.offers.add(
-            new Offer(
-                hit.holder(Push.UNKNOWN, List.of(new AvpId(home)), 0, hit.address().ip()),
-                records));
-      }
-      return true;
-    } catch (MalformedException e) {
-      return false; // it passes as any other; nobody learns from it
-    }
-  }
-
-  private Question question(Watch watch) throws MalformedException {
-    byte[] frame = watch.frame;
-    return Question.of(Query.decode(frame, Header.BYTES, frame.length - Header.BYTES))
-        .orElseThrow();
   }
 
   /**
@@ -263,15 +202,15 @@ final class HitWatch {
       open.values().forEach(this::forget);
       open.clear();
     }
-    Iterator<Map.Entry<Guid, Watch>> oldest = open.entrySet().iterator();
+    Iterator<Map.Entry<Guid, WatchedQuestion>> oldest = open.entrySet().iterator();
     while (oldest.hasNext()) {
-      Map.Entry<Guid, Watch> one = oldest.next();
-      Watch watch = one.getValue();
+      Map.Entry<Guid, WatchedQuestion> one = oldest.next();
+      WatchedQuestion watch = one.getValue();
       if (peer.now - watch.sinceNanos < collectingNanos) {
         break;
       }
       oldest.remove();
-      if (watch.lookedUp != 0) {
+      if (watch.isAsked()) {
         watch.told = true;
         forget(told.put(one.getKey(), watch));
         tell(watch);
@@ -285,9 +224,9 @@ final class HitWatch {
   }
 
   private void forgetTold() {
-    Iterator<Watch> oldest = told.values().iterator();
+    Iterator<WatchedQuestion> oldest = told.values().iterator();
     while (oldest.hasNext()) {
-      Watch watch = oldest.next();
+      WatchedQuestion watch = oldest.next();
       if (told.size() <= CAPACITY && held <= MUCH && peer.now - watch.sinceNanos < lateNanos) {
         return;
       }
@@ -296,18 +235,8 @@ final class HitWatch {
     }
   }
 
-  private void tell(Watch watch) {
-    byte[] frame = watch.frame;
-    HeardAnswer answer =
-        new HeardAnswer(
-            watch.region,
-            watch.life,
-            watch.lookedUp,
-            Arrays.copyOfRange(frame, Header.BYTES, frame.length),
-            watch.offers.stream()
-                .filter(offer -> !watch.again.contains(offer.holder().via().get(0).value()))
-                .toList(),
-            watch.again.stream().map(AvpId::new).toList());
+  private void tell(WatchedQuestion watch) {
+    HeardAnswer answer = watch.answer();
     String node = RegionPlaces.nodeOf(peer.services.system(), watch.region).orElse("");
     if (node.equals(peer.services.settings().node())) {
       answer.keep(peer.services);

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * to it.
  */
 final class IndexQueryFlow {
+  private static final int AT_A_TIME = 32;
   private static final DescriptorType HIT = DescriptorType.QUERY_HIT;
 
   private final PeerState peer;
@@ -35,10 +36,11 @@ final class IndexQueryFlow {
   }
 
   /**
-   * True if a leaf may be asked: such queries are sent, and it has not shown that it ignores them.
+   * True if a leaf may be asked: such queries are sent, not to too many at a time, and it has not
+   * shown that it ignores them.
    */
   boolean mayAsk(Member leaf) {
-    return on && !leaf.browsing.ignoresIndex;
+    return on && !leaf.browsing.ignoresIndex && open.size() < AT_A_TIME;
   }
 
   /**

@@ -3,18 +3,17 @@ package io.avp.actor;
 import io.avp.aol.routing.OpenQuestions;
 import io.avp.gnutella.message.DescriptorType;
 import io.avp.gnutella.message.Header;
-import io.avp.gnutella.message.Query;
 import io.avp.gnutella.message.QueryHit;
 import io.avp.gnutella.wire.Guid;
-import io.avp.gnutella.wire.MalformedException;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.Found;
 import io.avp.vcc.cache.QuestionKey;
 import io.avp.vcc.cache.QuestionsInFlight;
-import io.avp.vcc.cache.SharedQuestion;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,9 @@ final class JoinedQuestions {
   private static final DescriptorType HIT = DescriptorType.QUERY_HIT;
   private static final int MOST_QUESTIONS = 1 << 12;
   private static final int MOST_WAITERS = 1 << 8;
+
+  /** With more the oldest go. */
+  private static final int MOST_LATE = 1 << 13;
 
   /** The first question of its kind, and those that are equal to it. */
   private static final class One {
@@ -52,13 +54,21 @@ final class JoinedQuestions {
   /** What is known of the first one of a kind: who was asked. */
   private record First(QuestionKey key, Set<Sibling> asked) {}
 
+  /** Those that have joined, and since when their fates are settled. */
+  private record Late(List<One> joined, long sinceNanos) {}
+
   private final PeerState peer;
   private final HitWatch watch;
   private final AnswerFlow answers;
   private final BeyondFlow beyond;
   private final QuestionsInFlight<One> flights;
   private final Map<Guid, First> firsts = new HashMap<>();
-  private final int target;
+
+  /** Those that have joined, by the first one's message id, for hits that come late. */
+  private final Map<Guid, Late> late = new LinkedHashMap<>();
+
+  private final long lateNanos;
+  private int lateWaiters;
   private long merged;
 
   JoinedQuestions(PeerState peer, HitWatch watch, AnswerFlow answers, BeyondFlow beyond) {
@@ -67,27 +77,28 @@ final class JoinedQuestions {
     this.answers = answers;
     this.beyond = beyond;
     CacheSettings cache = peer.services.settings().cache();
-    target = cache.target(0);
+    lateNanos = cache.keptNanos();
     flights = new QuestionsInFlight<>(MOST_QUESTIONS, MOST_WAITERS, cache.collecting().toNanos());
   }
 
   /**
    * Siblings would be asked.
    *
+   * @param key of the question
    * @param named whom its region names, all of them there
    * @param files that it was answered with already
    * @return who is still to be asked; empty if they all are to be, and it does not wait
    */
-  Optional<Set<Sibling>> join(OpenQuestions.Question question, Set<Sibling> named, int files) {
-    Optional<QuestionKey> key = named.isEmpty() ? Optional.empty() : key(question);
-    if (key.isEmpty()) {
+  Optional<Set<Sibling>> join(
+      OpenQuestions.Question question, QuestionKey key, Set<Sibling> named, int files) {
+    if (named.isEmpty()) {
       return Optional.empty();
     }
     One one = new One(question);
-    switch (flights.ask(key.get(), one, peer.now)) {
-      case FIRST -> firsts.put(one.id, new First(key.get(), named));
+    switch (flights.ask(key, one, peer.now)) {
+      case FIRST -> firsts.put(one.id, new First(key, named));
       case JOINED -> {
-        Guid first = flights.waiting(key.get()).get(0).id;
+        Guid first = flights.waiting(key).get(0).id;
         Optional<Found> soFar = watch.soFar(first);
         if (soFar.isPresent()) {
           one.files = files + answers.answer(question, soFar.get());
@@ -97,30 +108,29 @@ final class JoinedQuestions {
           merged++;
           return Optional.of(others);
         }
-        flights.leave(key.get(), one);
+        flights.leave(key, one);
       }
       case ALONE -> {}
     }
     return Optional.empty();
   }
 
-  private Optional<QuestionKey> key(OpenQuestions.Question question) {
-    byte[] frame = question.frame();
-    try {
-      Query query = Query.decode(frame, Header.BYTES, frame.length - Header.BYTES);
-      return SharedQuestion.of(query, target).map(HeardAnswer::key);
-    } catch (MalformedException e) {
-      return Optional.empty(); // it is asked for by itself
+  /** A hit of a sibling passes; its header is that of the query of the first one. */
+  void passed(byte[] b, int at, int length) {
+    if (firsts.isEmpty() && late.isEmpty()) {
+      return;
+    }
+    Guid id = Guid.read(b, at);
+    First first = firsts.get(id);
+    if (first != null) {
+      joined(flights.waiting(first.key())).forEach(one -> copy(one, b, at, length));
+    } else if (late.containsKey(id)) {
+      late.get(id).joined().forEach(one -> copy(one, b, at, length));
     }
   }
 
-  /** A hit of a sibling passes; its header is that of the query of the first one. */
-  void passed(byte[] b, int at, int length) {
-    First first = firsts.isEmpty() ? null : firsts.get(Guid.read(b, at));
-    if (first != null) {
-      List<One> all = flights.waiting(first.key());
-      all.subList(1, all.size()).forEach(one -> copy(one, b, at, length));
-    }
+  private static List<One> joined(List<One> all) {
+    return all.subList(1, all.size());
   }
 
   private void copy(One one, byte[] b, int at, int length) {
@@ -173,14 +183,32 @@ final class JoinedQuestions {
     flights.expire(
         peer.now,
         (key, all) -> {
-          firsts.remove(all.get(0).id);
-          all.subList(1, all.size()).forEach(this::settle);
+          Guid first = all.get(0).id;
+          firsts.remove(first);
+          List<One> joined = List.copyOf(joined(all));
+          joined.forEach(this::settle);
+          if (!joined.isEmpty()) {
+            late.put(first, new Late(joined, peer.now));
+            lateWaiters += joined.size();
+          }
         });
+    forgetLate();
+  }
+
+  private void forgetLate() {
+    Iterator<Late> oldest = late.values().iterator();
+    while (oldest.hasNext()) {
+      Late one = oldest.next();
+      if (lateWaiters <= MOST_LATE && peer.now - one.sinceNanos < lateNanos) {
+        return;
+      }
+      oldest.remove();
+      lateWaiters -= one.joined.size();
+    }
   }
 
   private void over(List<One> all, Consumer<OpenQuestions.Question> alone) {
-    all.subList(1, all.size())
-        .forEach(one -> alone.accept(one.decided ? one.question.decided() : one.question));
+    joined(all).forEach(one -> alone.accept(one.decided ? one.question.decided() : one.question));
   }
 
   private void settle(One one) {
@@ -197,6 +225,11 @@ final class JoinedQuestions {
   /** Questions that wait for others now. */
   int size() {
     return flights.waiting() - flights.size();
+  }
+
+  /** Questions that get what comes late for others. */
+  int late() {
+    return lateWaiters;
   }
 
   /** Questions that waited for others, since the start. */

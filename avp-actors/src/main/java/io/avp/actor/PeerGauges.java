@@ -106,6 +106,7 @@ final class PeerGauges {
     gauges.put("collecting", (double) watch.size());
     gauges.put("collecting_bytes", (double) watch.held());
     gauges.put("joined", (double) joined.size());
+    gauges.put("joined_late", (double) joined.late());
     gauges.put("joined_total", (double) joined.merged());
     gauges.put("collecting_crowded_total", (double) watch.crowded());
     gauges.put("faults_total", (double) faults.count());

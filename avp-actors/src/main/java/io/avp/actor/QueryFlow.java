@@ -99,8 +99,8 @@ final class QueryFlow {
       peer.audit.dropped(QUERY, unsearchable);
     } else {
       route(from, b, at, length, intake, seen == Seen.NEW, ttl, hops);
-      if (answered && !peer.neighbours.legacy().isEmpty()) {
-        // One more may come, and nothing tells what it has.
+      if (answered && (seen != Seen.NEW || copies.kept() || !peer.neighbours.legacy().isEmpty())) {
+        // Not all were asked, or one more may come, and nothing tells what it has.
         hints.notAsked(SiblingAsks.routingHash(terms));
       }
     }

@@ -8,6 +8,7 @@ import io.avp.gnutella.wire.Guid;
 import io.avp.model.DropReason;
 import io.avp.model.Outcome;
 import io.avp.vcc.cache.Found;
+import io.avp.vcc.cache.QuestionKey;
 import io.avp.vcc.cache.SlotHints;
 import java.util.HashSet;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class QuestionEnd {
   private final HitWatch watch;
   private final JoinedQuestions joined;
   private final boolean answering;
+  private final int target;
   private final QueryTerms terms = new QueryTerms();
 
   QuestionEnd(
@@ -52,6 +54,7 @@ final class QuestionEnd {
     this.watch = watch;
     this.joined = joined;
     answering = peer.services.settings().cache().answering();
+    target = peer.services.settings().cache().target(0);
   }
 
   /**
@@ -73,9 +76,11 @@ final class QuestionEnd {
       return;
     }
     boolean learn = named.lookedUp() != 0 && found.ask().isEmpty() && watch.has(question);
-    Optional<Set<Sibling>> siblings = learn ? named.there() : Optional.empty();
+    Optional<QuestionKey> key =
+        learn ? HeardAnswer.key(question.frame(), target) : Optional.empty();
+    Optional<Set<Sibling>> siblings = key.isPresent() ? named.there() : Optional.empty();
     if (siblings.isPresent()) {
-      learn(question, named, siblings.get(), files);
+      learn(question, key.get(), named, siblings.get(), files);
       return;
     }
     watch.close(question);
@@ -92,8 +97,12 @@ final class QuestionEnd {
 
   /** What those say who are asked is kept for others, or comes for another one already. */
   private void learn(
-      OpenQuestions.Question question, Named named, Set<Sibling> siblings, int files) {
-    Optional<Set<Sibling>> others = joined.join(question, siblings, files);
+      OpenQuestions.Question question,
+      QuestionKey key,
+      Named named,
+      Set<Sibling> siblings,
+      int files) {
+    Optional<Set<Sibling>> others = joined.join(question, key, siblings, files);
     if (others.isEmpty()) {
       heard(question, named);
       settle(question, send(question, siblings), files);

@@ -173,7 +173,7 @@ final class RegionAnswers {
    * files than this one, so that fewer members were asked.
    */
   void forgetHeard() {
-    heard.forget(hash -> SlotHints.regionOf(hash) == id);
+    heard.forget(id);
   }
 
   /** Forgets everything; whoever has found it before is not answered any more. */

@@ -31,6 +31,7 @@ final class Sibling implements Neighbour {
   private boolean owesAnswer;
   private Connection trunk;
   private ConnectionSnapshot past = ConnectionSnapshot.NOTHING;
+  private long endedTrunks;
   private long bytesIn;
   private long bytesOut;
   private long framesIn;
@@ -81,6 +82,7 @@ final class Sibling implements Neighbour {
 
   /** From now on they go in messages again. */
   void trunkEnded() {
+    endedTrunks++;
     past = past.plus(trunk.snapshot());
     trunk = null;
   }
@@ -114,7 +116,8 @@ final class Sibling implements Neighbour {
   long unreached(long now) {
     long dropped = account(now).droppedFrames().stream().mapToLong(frames -> frames).sum();
     boolean silent = trunk == null && window.isSilent();
-    return dropped + window.lost() + (silent ? now : 0);
+    // What was written to a trunk that ends may not have arrived.
+    return dropped + window.lost() + endedTrunks + (silent ? now : 0);
   }
 
   /** Decides when its overlay link hears of it; knows its round-trip time. */

@@ -94,6 +94,24 @@ class MergingTest {
   }
 
   @Test
+  void whatComesLateForTheFirstOneGoesToAllToo() throws Exception {
+    byte[] query = holder.take(QUERY, asker.query("wombat lullaby"));
+    Guid id = other.query("wombat lullaby");
+    waits(1);
+    decided();
+    assertEquals(1, first.gauge("joined_late"));
+    holder.send(library.hit(query));
+    asker.take(HIT, Guid.read(query, 0));
+    other.take(HIT, id);
+    first.clock.advance(Duration.ofMinutes(2));
+    first.eventually(
+        () -> {
+          assertEquals(0, first.gauge("joined_late"));
+          return true;
+        });
+  }
+
+  @Test
   void ifTheFirstOneLeavesTheOthersAreAskedFor() throws Exception {
     byte[] query = holder.take(QUERY, asker.query("wombat lullaby"));
     Guid id = other.query("wombat lullaby");

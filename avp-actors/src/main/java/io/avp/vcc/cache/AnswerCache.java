@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -80,6 +79,7 @@ public final class AnswerCache {
   private final AtomicLongArray gained = new AtomicLongArray(SLOT_CELLS);
   private final AtomicLongArray changed = new AtomicLongArray(SlotHints.SLOTS);
   private final AtomicLongArray left = new AtomicLongArray(HOLDER_CELLS);
+  private final AtomicLongArray forgotten = new AtomicLongArray(SlotHints.REGIONS);
   private final AtomicLong cleared = new AtomicLong();
   private volatile boolean used;
   private final AtomicLong hits = new AtomicLong();
@@ -173,9 +173,9 @@ public final class AnswerCache {
     return cell > 0 && cell + UNHEARD_NANOS >= lookedUp;
   }
 
-  /** Caches an answer, unless all were forgotten since it was looked up. */
+  /** Caches an answer, unless it was to be forgotten since it was looked up. */
   public void put(QuestionKey key, Kept kept) {
-    if (cleared.get() < kept.lookedUp) {
+    if (Math.max(cleared.get(), forgotten.get(regionOf(key))) < kept.lookedUp) {
       used = true;
       cache.put(key, kept);
     }
@@ -208,9 +208,14 @@ public final class AnswerCache {
     left.set(cell(servent.hashCode(), HOLDER_CELLS), now());
   }
 
-  /** Forgets the answers whose routing hash is of a kind, as when a region is told to. */
-  public void forget(IntPredicate routingHash) {
-    cache.asMap().keySet().removeIf(key -> routingHash.test(key.question().routingHash()));
+  /** Forgets the answers of a region, also those to questions that are being asked now. */
+  public void forget(int region) {
+    forgotten.set(region, now());
+    cache.asMap().keySet().removeIf(key -> regionOf(key) == region);
+  }
+
+  private static int regionOf(QuestionKey key) {
+    return SlotHints.regionOf(key.question().routingHash());
   }
 
   /** Forgets all answers, also those to questions that are being asked now. */

@@ -30,6 +30,9 @@ public record Holder(
     int rttMillis,
     long source) {
 
+  /** Round-trip time of one of which nothing is known: all others are answered first. */
+  public static final int FAR = Integer.MAX_VALUE;
+
   public Holder {
     via = via.stream().distinct().sorted().toList();
   }

@@ -99,7 +99,11 @@ enum MetricName {
   ANSWERS_HITS("avp_answers_hits_total", "", true, "Questions answered from them"),
   ANSWERS_NEGATIVES("avp_answers_negatives_total", "", true, "Of these, answered by nobody"),
   ANSWERS_MISSES("avp_answers_misses_total", "", true, "Questions not answered from them"),
-  ANSWERS_STALE("avp_answers_stale_total", "", true, "Of these, nothing kept was good any more"),
+  ANSWERS_STALE(
+      "avp_answers_stale_total",
+      "",
+      true,
+      "Of these, what was kept was not good any more, as one that answered has left"),
   ANSWERS_GAINED(
       "avp_answers_gained_total",
       "",
@@ -118,6 +122,7 @@ enum MetricName {
       true,
       "Questions whose answers are not collected because there are too many"),
   JOINED("avp_joined", "", false, "Questions that wait for what is brought for an equal one now"),
+  JOINED_LATE("avp_joined_late", "", false, "Such questions that get what comes late still"),
   JOINED_TOTAL("avp_joined_total", "", true, "Questions for which siblings were not asked again"),
   HOLDINGS_REFUSED(
       "avp_holdings_refused_total", "", true, "Files not kept for want of room in the node"),

@@ -20,7 +20,7 @@ class RowTest {
   void clustersHaveEnoughConnectionsOnEachNode() {
     assertEquals(8, ClusterRow.crossing(8, 2, Shape.dense).fanOut().connections());
     assertEquals(12, ClusterRow.crossing(8, 3, Shape.dense).fanOut().connections());
-    assertEquals(15, ClusterRow.spread(8, 3, Shape.dense).fanOut().connections());
+    assertEquals(24, ClusterRow.spread(8, 3, Shape.dense).fanOut().connections());
     assertEquals("spread_3_mid", ClusterRow.spread(8, 3, Shape.mid).key());
   }
 
