@@ -91,12 +91,16 @@ final class ChangingOverlay {
           planPeer();
         }
         case RELATION_BEGINS -> {
-          relate(events.now() >= begin);
+          if (crowd.size() > 1) {
+            relate(events.now() >= begin);
+          }
           planRelation();
         }
         case SECOND_PASSES -> {
           watch.second(relations);
-          plan(events.now() + (long) MICROS, What.SECOND_PASSES, 0);
+          if (events.now() + (long) MICROS < end) {
+            plan(events.now() + (long) MICROS, What.SECOND_PASSES, 0);
+          }
         }
       }
     }
@@ -167,12 +171,13 @@ final class ChangingOverlay {
 
   /** The more are there the more relations begin; the number hardly changes between two. */
   private void planRelation() {
-    plan(relating, laws.perSecond() * crowd.size() / 2, What.RELATION_BEGINS);
+    plan(relating, laws.perSecond() * Math.max(2, crowd.size()) / 2, What.RELATION_BEGINS);
   }
 
   private void plan(SplittableRandom random, double perSecond, What what) {
     double gap = -StrictMath.log(1 - random.nextDouble()) / perSecond;
-    plan(events.now() + 1 + (long) (MICROS * gap), what, 0);
+    // Rounded, not cut: else 1,000,000 peers would have fewer relations than wanted.
+    plan(events.now() + Math.round(MICROS * gap), what, 0);
   }
 
   private void plan(long at, What what, long whom) {

@@ -29,7 +29,7 @@ record Dynamics(Relations relations, Sessions sessions) {
   /**
    * Sessions of peers; relations end with them.
    *
-   * @param stableShare share of the peers that tend to stay
+   * @param stableShare share of the sessions of peers that tend to stay
    * @param ordinaryShape shape of how long the others stay (Weibull)
    * @param ordinaryScale scale of the same law
    * @param stableShape shape of how long these stay (Lomax)

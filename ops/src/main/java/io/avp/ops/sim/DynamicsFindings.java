@@ -9,7 +9,10 @@ import java.util.Map;
 
 /** How relations of an overlay change that nobody manages, beside what was measured of one. */
 final class DynamicsFindings implements Findings {
-  /** From so many peers on the mean is exact enough to be held against what was measured. */
+  /** Relations of a peer, mean, as measured (paper, section II). */
+  private static final double MEASURED = 9.86;
+
+  /** From so many peers on the mean is exact enough to be held closely against that. */
   private static final int EXACT_PEERS = 10_000;
 
   private final Experiment.Setting setting;
@@ -85,32 +88,35 @@ final class DynamicsFindings implements Findings {
   public void add(Report report) {
     DynamicsTable found = tables.get(Variation.NONE);
     TwoStates states = found.states();
-    double wanted = setting.rules().dynamics().relations().mean();
     Figure off =
         Figure.of(
-            Math.abs(found.all().mean() - wanted), "relations, from the " + wanted + " wanted");
+            Math.abs(found.all().mean() - MEASURED),
+            "relations, from the " + MEASURED + " measured");
     Figure variation = Figure.of(found.all().variation(), "of all peers and times");
+    Figure inTime = Figure.of(found.variationInTime(), "of one peer, while it is watched");
     Figure fit = Figure.of(states.distance(found.lasted()), "Kolmogorov, of two kinds");
-    if (setting.hasFloors()) {
-      off = peers >= EXACT_PEERS ? off.must("<= 0.05") : off;
+    Figure single =
+        Figure.of(
+            TwoStates.single(found.lasted()).distance(found.lasted()), "Kolmogorov, of one kind");
+    if (setting.isReference()) {
+      off = off.must(peers >= EXACT_PEERS ? "<= 0.05" : "<= 0.5");
       variation = variation.must(">= 0.5");
-      fit = fit.must("<= 0.01");
+      // Relations that never change have 0.
+      inTime = inTime.must(">= 0.2");
+      fit = fit.must("<= 0.02");
+      single = single.must(">= 0.05");
     }
     report
         .figure("relations", Figure.of(found.means(), "of a peer, mean of each run"))
         .figure("relations_off", off)
         .figure("relations_cov", variation)
-        .figure("relations_cov_in_time", Figure.of(found.variationInTime(), "of one peer"))
+        .figure("relations_cov_in_time", inTime)
         .figure("without", Figure.of(100 * found.all().share(0), "% of the time no relation"))
         .figure("new", Figure.of(60 * found.newPerSecond(), "relations a minute, per peer"))
         .figure("lasted", Figure.of(found.lasted().mean(), "s, mean of all relations"))
         .figure("short_share", Figure.of(states.shortShare(), "of new relations, found"))
         .figure("fit", fit)
-        .figure(
-            "fit_single",
-            Figure.of(
-                TwoStates.single(found.lasted()).distance(found.lasted()),
-                "Kolmogorov, of one kind"))
+        .figure("fit_single", single)
         .figure("correlation_60", Figure.of(found.correlation(60), "after 60 s"))
         .figure("correlation_600", Figure.of(found.correlation(600), "after 600 s"));
   }

@@ -17,9 +17,10 @@ record DynamicsSection(
       %s<p>Found in nothing but how long relations lasted, by the most likely mixture. Sessions cut
       relations short, so what is found ends earlier than what is drawn.</p>
       <h2>What depends on what is assumed</h2>
-      %s<p>33 %% short: of the new relations. All alike: all peers want as many. Morning: by day half
-      as many more peers come, and it is morning. Long sessions: 100 times as long, so that hardly a
-      relation ends with one. CoV: standard deviation by the mean. r: correlation, see below.</p>
+      %s<p>CoV: standard deviation by the mean. Of one peer: about its own mean while it is watched.
+      33 %% short: of the new relations. All alike: all peers want as many. Morning: the
+      first hour of a day on which half as many more peers come by day, after days without that. Long sessions: 100 times as long, so that hardly a
+      relation ends with one. r: correlation, see below.</p>
       <h2>Correlation of the number of relations with itself</h2>
       %s<p>What peers have beyond the mean of those that want as many, and so many seconds later. As
       they last: what is left of the relations that one has. The rest is due to peers that came

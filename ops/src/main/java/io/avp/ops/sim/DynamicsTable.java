@@ -39,10 +39,12 @@ final class DynamicsTable {
     return runs.stream().mapToDouble(run -> Counts.sum(List.of(run.times())).mean()).toArray();
   }
 
-  /** How much the number of one peer differs in time: standard deviation by the mean of all. */
+  /**
+   * How much the number of one peer changes while it is watched: standard deviation about its own
+   * mean, by the mean of all.
+   */
   double variationInTime() {
-    double variance = kinds.stream().mapToDouble(kind -> kind.variance() * kind.total()).sum();
-    return Math.sqrt(variance / all.total()) / all.mean();
+    return Math.sqrt(runs.stream().mapToDouble(Seen::inTime).average().orElse(0)) / all.mean();
   }
 
   /** New relations of a peer per second, whoever begins them. */

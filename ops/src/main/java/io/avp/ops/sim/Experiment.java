@@ -1,5 +1,7 @@
 package io.avp.ops.sim;
 
+import java.nio.file.Path;
+
 /** Simulates something and says what it has found. */
 interface Experiment {
   /**
@@ -14,12 +16,17 @@ interface Experiment {
    */
   record Setting(
       String scenario, String parameters, Scenario rules, long seed, int threads, boolean small) {
-    /** True where floors hold: they are known for the reference, and not for few draws. */
-    boolean hasFloors() {
-      return scenario.equals("reference") && !small;
+    /** True where floors hold: for the reference, by its name or as a file of that name. */
+    boolean isReference() {
+      String file = Path.of(scenario).getFileName().toString();
+      return file.equals("reference") || file.equals("reference.conf");
     }
   }
 
-  /** Runs it. */
-  Findings run(Setting setting) throws InterruptedException;
+  /**
+   * Runs it.
+   *
+   * @throws ScenarioException if the scenario is too large for that
+   */
+  Findings run(Setting setting) throws InterruptedException, ScenarioException;
 }

@@ -5,6 +5,7 @@ import io.avp.ops.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -50,6 +51,10 @@ final class ExperimentOptions {
       ScenarioFile file = ScenarioFile.open(file());
       Experiment.Setting setting =
           new Experiment.Setting(scenario, file.text(), Scenario.read(file), seed, threads, small);
+      if (page != null) {
+        // Found out now, not when all is computed.
+        Files.newByteChannel(page, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+      }
       List<Findings> found = new ArrayList<>();
       for (Experiment experiment : experiments) {
         Findings findings = experiment.run(setting);

@@ -43,7 +43,8 @@ final class Holdings {
     if (random.nextDouble() < content.freeRiders()) {
       return 0;
     }
-    double drawn = content.fewest() * Math.pow(1 - random.nextDouble(), -1 / content.pareto());
+    double drawn =
+        content.fewest() * StrictMath.pow(1 - random.nextDouble(), -1 / content.pareto());
     return (int) Math.min(content.most(), drawn);
   }
 

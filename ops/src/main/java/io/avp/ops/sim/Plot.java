@@ -22,6 +22,11 @@ final class Plot {
   record Axis(String label, double from, double to, boolean logarithmic) {
     private static final int TICKS = 5;
 
+    Axis {
+      // Of what is 0 everywhere, too, something is to be seen.
+      to = to > from ? to : from + 1;
+    }
+
     /** Where a value is, from 0 to 1. */
     private double place(double value) {
       double place =

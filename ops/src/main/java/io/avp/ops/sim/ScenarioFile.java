@@ -59,7 +59,11 @@ final class ScenarioFile {
 
   /** A whole number in a range. */
   int number(String key, int min, int max) throws ScenarioException {
-    return in(key, read(key, Config::getInt), min, max);
+    double value = read(key, Config::getDouble);
+    if (value != Math.rint(value)) {
+      throw new ScenarioException(name + ": " + key + " = " + value + " is not a whole number");
+    }
+    return in(key, (int) value, min, max);
   }
 
   /** A number in a range. */

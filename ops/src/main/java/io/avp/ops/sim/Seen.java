@@ -2,6 +2,7 @@ package io.avp.ops.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What was seen of an overlay.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param times how often peers of each kind were seen with so many relations, second by second
  * @param correlation of the number of relations of a peer with its own, so many seconds later as
  *     {@link #LAGS} says; what peers of its kind have on the mean is taken off both
+ * @param inTime variance of the number of relations of one peer about its own mean
  * @param lasted how long relations lasted that began
  * @param examples how many relations one peer of each kind had that was there all the time
  * @param digest SHA-256 of all that happened
@@ -17,6 +19,7 @@ import java.util.List;
 record Seen(
     long[][] times,
     double[] correlation,
+    double inTime,
     HoldingTimes lasted,
     List<int[]> examples,
     String digest) {
@@ -32,9 +35,10 @@ record Seen(
     double[] correlation = new double[LAGS.length];
     double variance = product(tracks, means, 0);
     for (int i = 0; i < LAGS.length; i++) {
-      correlation[i] = product(tracks, means, LAGS[i]) / variance;
+      correlation[i] = variance == 0 ? 0 : product(tracks, means, LAGS[i]) / variance;
     }
-    return new Seen(times, correlation, lasted, examples(tracks, times.length), digest);
+    return new Seen(
+        times, correlation, inTime(tracks), lasted, examples(tracks, times.length), digest);
   }
 
   /** The mean product of how far a number is from its mean, and how far it is later. */
@@ -49,7 +53,19 @@ record Seen(
         pairs++;
       }
     }
-    return sum / pairs;
+    return pairs == 0 ? 0 : sum / pairs;
+  }
+
+  private static double inTime(List<Watch.Track> tracks) {
+    double squares = 0;
+    long seconds = 0;
+    for (Watch.Track track : tracks) {
+      int[] relations = track.relations();
+      double mean = IntStream.of(relations).average().orElse(0);
+      squares += IntStream.of(relations).mapToDouble(n -> (n - mean) * (n - mean)).sum();
+      seconds += relations.length;
+    }
+    return seconds == 0 ? 0 : squares / seconds;
   }
 
   /** The longest track of each kind. */

@@ -36,8 +36,18 @@ final class SignallingCommand implements Callable<Integer>, Experiment {
   }
 
   @Override
-  public Findings run(Setting setting) throws InterruptedException {
+  public Findings run(Setting setting) throws InterruptedException, ScenarioException {
     int size = peers != null ? peers : setting.small() ? 1_000 : 10_000;
+    Scenario.Content content = setting.rules().content();
+    long words = (long) content.filesEach() * (content.titleWords() + content.groupWords());
+    if (size * words > Integer.MAX_VALUE) {
+      throw new ScenarioException(
+          "content.files-each, title-words and group-words make more words than there is room for: "
+              + size
+              + " peers may have "
+              + Integer.MAX_VALUE / size
+              + " each");
+    }
     int asked = setting.small() ? 300 : setting.rules().asked().count();
     Population population = new Population(setting.seed(), size, setting.rules());
     SignallingRun run =

@@ -101,14 +101,19 @@ final class SignallingFindings implements Findings {
     Figure recallMost = Figure.of(table.recall(Way.AVP_90, false), "of all files, 90 % members");
     Figure recallNearlyAll =
         Figure.of(table.recall(Way.AVP_99, false), "of all files, 99 % members");
-    Figure recallFew = Figure.of(table.recall(Way.DQ, true), "of 150 files at most, DQ");
-    Floors floors = setting.hasFloors() ? REFERENCE.get(peers()) : null;
-    if (floors != null) {
-      flat = flat.must(">= " + floors.flat).aim(">= " + floors.flatAim);
-      few = few.must(">= " + floors.ultrapeers).aim(">= " + floors.ultrapeersAim);
+    Figure recallDq = Figure.of(table.recall(Way.DQ, true), "of 150 files at most, DQ");
+    Figure recallFew = Figure.of(table.recall(Way.AVP_FEW, true), "of 150 files at most, AVP few");
+    if (setting.isReference()) {
       bound = bound.must("<= 1.2").aim("<= 1.05");
       recall = recall.must(">= 0.99");
       recallFew = recallFew.must(">= 0.99");
+      recallDq = recallDq.must(">= 0.99");
+    }
+    // Of few questions the means are too vague.
+    Floors floors = setting.isReference() && !setting.small() ? REFERENCE.get(peers()) : null;
+    if (floors != null) {
+      flat = flat.must(">= " + floors.flat).aim(">= " + floors.flatAim);
+      few = few.must(">= " + floors.ultrapeers).aim(">= " + floors.ultrapeersAim);
       if (peers() >= COVERAGE_PEERS) {
         most = most.must(">= 40");
         recallMost = recallMost.must(">= 0.93");
@@ -126,7 +131,8 @@ final class SignallingFindings implements Findings {
         .figure("dq_avp", few)
         .figure("avp_lb1", bound)
         .figure("recall", recall)
-        .figure("recall_dq", recallFew)
+        .figure("recall_dq", recallDq)
+        .figure("recall_few", recallFew)
         .figure("flat_avp_90", most)
         .figure("recall_90", recallMost)
         .figure("flat_avp_99", nearlyAll)

@@ -57,8 +57,9 @@ final class SignallingTable {
   private List<Double> values(Way way, Matches matches, ToDoubleFunction<Cost> of) {
     List<Double> values = new ArrayList<>();
     List<Cost> costs = run.costs(way);
+    List<Question> questions = run.questions();
     for (int n = 0; n < costs.size(); n++) {
-      if (matches.has(run.questions().get(n).matches())) {
+      if (matches.has(questions.get(n).matches())) {
         values.add(of.applyAsDouble(costs.get(n)));
       }
     }
@@ -80,8 +81,9 @@ final class SignallingTable {
     double sum = 0;
     int answerable = 0;
     List<Cost> costs = run.costs(way);
+    List<Question> questions = run.questions();
     for (int n = 0; n < costs.size(); n++) {
-      int answers = run.questions().get(n).answers();
+      int answers = questions.get(n).answers();
       if (answers > 0) {
         double wanted = few ? Math.min(FEW_RESULTS, answers) : answers;
         sum += Math.min(1, costs.get(n).found() / wanted);

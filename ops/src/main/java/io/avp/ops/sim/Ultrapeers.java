@@ -30,7 +30,7 @@ final class Ultrapeers {
     static Reach of(int ultrapeers, Scenario.Ultrapeers rules) {
       for (int ttl = 1; ttl < rules.maxTtl(); ttl++) {
         for (int degree = rules.degree(); degree <= rules.maxDegree(); degree++) {
-          if (degree * Math.pow(degree - 1, ttl - 1) >= (double) COPIES * ultrapeers) {
+          if (degree * StrictMath.pow(degree - 1, ttl - 1) >= (double) COPIES * ultrapeers) {
             return new Reach(degree, ttl);
           }
         }

@@ -18,7 +18,7 @@ enum Variation {
       return new Scenario.Flat(flat.ttl(), new double[] {1}, new double[] {1});
     }
   },
-  /** By day half as many more peers come; it is morning, and their number rises. */
+  /** After days of the same it is morning: by day half as many more peers come, ever more. */
   MORNING("morning") {
     @Override
     Dynamics of(Dynamics rules) {

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Ranks by the law of Zipf and Mandelbrot: rank r (from 0) has a weight of 1/(r+1+shift)^exponent.
+ * The same on every machine.
  */
 public final class Zipf {
   private final double[] cumulated;
@@ -19,7 +20,7 @@ public final class Zipf {
     cumulated = new double[ranks];
     double sum = 0;
     for (int r = 0; r < ranks; r++) {
-      sum += Math.pow(r + 1 + shift, -exponent);
+      sum += StrictMath.pow(r + 1 + shift, -exponent);
       cumulated[r] = sum;
     }
   }

@@ -36,8 +36,13 @@ class DynamicsGatesTest {
   }
 
   @Test
-  void asManyPeersAreThereAsCome() {
+  void asManyPeersAreThereAsCome() throws ScenarioException {
     assertEquals(PEERS, (double) asMeasured.all().total() / SECONDS, 0.03 * PEERS);
+    // For so long that most of those who were there at first have gone.
+    Dynamics rules = Scenarios.reference().dynamics();
+    ChangingOverlay overlay = new ChangingOverlay(rules, Scenarios.reference().flat(), 500, 1, 0);
+    Counts all = new DynamicsTable(List.of(overlay.run(36_000))).all();
+    assertEquals(500, (double) all.total() / 36_000, 0.1 * 500);
   }
 
   @Test

@@ -64,4 +64,30 @@ class ExperimentCommandTest {
     assertTrue(html.contains("<h1>What a question costs</h1>"));
     assertTrue(html.contains("short-share"));
   }
+
+  @Test
+  void whatIsNotAsMeasuredFails() throws Exception {
+    Path spoilt = dir.resolve("reference.conf");
+    Files.writeString(
+        spoilt, Files.readString(Scenarios.REFERENCE) + "\nrelations.short-share = 0\n");
+    assertEquals(1, line.execute("dynamics", "--small", "--scenario", spoilt.toString()));
+    assertTrue(said.toString().contains("fit_single"), said.toString());
+  }
+
+  @Test
+  void whatDoesNotFitIsSaid() throws Exception {
+    Path large = dir.resolve("large.conf");
+    Files.writeString(
+        large, Files.readString(Scenarios.REFERENCE) + "\ncontent.files-each = 900\n");
+    int code = line.execute("signalling", "--peers", "1000000", "--scenario", large.toString());
+    assertEquals(1, code);
+    assertTrue(said.toString().contains("content.files-each"), said.toString());
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsSaidBeforeAnythingIsSimulated() {
+    String page = dir.resolve("none/page.html").toString();
+    assertEquals(1, line.execute("dynamics", "--peers", "1000000", "--report", page));
+    assertTrue(said.toString().contains("--report"), said.toString());
+  }
 }
