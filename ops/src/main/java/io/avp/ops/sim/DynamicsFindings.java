@@ -102,7 +102,7 @@ final class DynamicsFindings implements Findings {
       off = off.must(peers >= EXACT_PEERS ? "<= 0.05" : "<= 0.5");
       variation = variation.must(">= 0.5");
       // Relations that never change have 0.
-      inTime = inTime.must(">= 0.2");
+      inTime = inTime.must(">= 0.15");
       fit = fit.must("<= 0.02");
       single = single.must(">= 0.05");
     }
