@@ -21,6 +21,9 @@ final class HandOverFlow {
   /** After that, what is left is told Bye: a leaving node has ten seconds for everything. */
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+  /** Siblings that leave at the same time have said so by then: they take nobody. */
+  private static final long OTHERS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private static final Logger LOG = LoggerFactory.getLogger(HandOverFlow.class);
 
   private final PeerState peer;
@@ -29,6 +32,8 @@ final class HandOverFlow {
   private final Map<String, PeerEntry> siblings = new HashMap<>();
   private HandOverController controller;
   private int members;
+  private boolean announced;
+  private long announcedNanos;
   private long beganNanos;
   private boolean over;
 
@@ -36,6 +41,19 @@ final class HandOverFlow {
     this.peer = peer;
     this.self = self;
     listening = new ListeningRule(peer.reachable);
+  }
+
+  /** The realm is told that it leaves. */
+  void announced() {
+    if (!announced) {
+      announced = true;
+      announcedNanos = peer.now;
+    }
+  }
+
+  /** True if it is time to begin. */
+  boolean isDue() {
+    return announced && controller == null && peer.now - announcedNanos >= OTHERS_NANOS;
   }
 
   /** Begins, once. */
@@ -129,6 +147,6 @@ final class HandOverFlow {
 
   /** True if nothing is to be waited for. */
   boolean isOver() {
-    return controller == null || over;
+    return !announced || over;
   }
 }

@@ -320,11 +320,13 @@ final class PeerLife {
     leaving = true;
     door.stop();
     realm.publish();
-    handOver.begin(realm.living());
-    proceed();
+    handOver.announced();
   }
 
   private void proceed() {
+    if (handOver.isDue()) {
+      handOver.begin(realm.living());
+    }
     if (handOver.proceed()) {
       leave();
     }
