@@ -6,7 +6,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Watches how many nodes serve at the same time: the least number is what a fault has cost. */
+/**
+ * Watches how many nodes serve at the same time: the least number is what a fault has cost. One
+ * that does not serve at two looks in a row is counted out; who sends it servents waits for as
+ * long, too.
+ */
 public final class ServingMeter implements AutoCloseable {
   private static final int LOOK_MILLIS = 300;
 
@@ -30,8 +34,11 @@ public final class ServingMeter implements AutoCloseable {
 
   private void watch(KeptNode node, int number) {
     try {
+      boolean before = true;
       while (!Thread.currentThread().isInterrupted()) {
-        saw(number, node.node().isReady());
+        boolean now = node.node().isReady();
+        saw(number, before || now);
+        before = now;
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     } catch (InterruptedException over) {
