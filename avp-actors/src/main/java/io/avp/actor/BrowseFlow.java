@@ -90,12 +90,17 @@ final class BrowseFlow {
     if (leaf.browsing.decide(queueEmpty, true, peer.now) != Verdict.NOW) {
       return;
     }
-    if (canBrowse(leaf) || indexes.mayAsk(leaf)) {
+    if (canAsk(leaf)) {
       asked++;
       leaf.browsing.underWay = true;
       int ip = leaf.connection().remote().ip();
       peer.services.browses().tell(new BrowseLedger.Ask(known(leaf), ip, leaf.link(), self));
     }
+  }
+
+  /** One way or the other. */
+  private boolean canAsk(Member leaf) {
+    return canBrowse(leaf) || indexes.mayAsk(leaf);
   }
 
   private boolean canBrowse(Member leaf) {
@@ -126,7 +131,7 @@ final class BrowseFlow {
     if (leaf == null) {
       return;
     }
-    if (!may.permitted() || !(canBrowse(leaf) || indexes.mayAsk(leaf))) {
+    if (!may.permitted() || !canAsk(leaf)) {
       leaf.browsing.underWay = false;
       leaf.browsing.wait(NOT_PERMITTED_NANOS, peer.now);
       return;

@@ -56,11 +56,8 @@ final class HandOverFlow {
     return announced && controller == null && peer.now - announcedNanos >= OTHERS_NANOS;
   }
 
-  /** Begins, once. */
+  /** Begins, when it {@link #isDue is due}. */
   void begin(List<PeerEntry> realm) {
-    if (controller != null) {
-      return;
-    }
     for (PeerEntry entry : realm) {
       if (!entry.node().equals(peer.services.settings().node())) {
         siblings.put(entry.id(), entry);

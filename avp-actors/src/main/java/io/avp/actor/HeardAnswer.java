@@ -43,11 +43,16 @@ record HeardAnswer(
    */
   static Optional<QuestionKey> key(byte[] frame, int target) {
     try {
-      Query query = Query.decode(frame, Header.BYTES, frame.length - Header.BYTES);
-      return SharedQuestion.of(query, target).map(HeardAnswer::key);
+      return shared(frame, Header.BYTES, target).map(HeardAnswer::key);
     } catch (MalformedException e) {
       return Optional.empty(); // it is asked for by itself
     }
+  }
+
+  /** What the query whose payload begins there asks for, for all. */
+  private static Optional<Question> shared(byte[] b, int payload, int target)
+      throws MalformedException {
+    return SharedQuestion.of(Query.decode(b, payload, b.length - payload), target);
   }
 
   /** Keeps it; nothing happens if the region does not live on this node any more. */
@@ -56,7 +61,7 @@ record HeardAnswer(
       return;
     }
     try {
-      SharedQuestion.of(Query.decode(query, 0, query.length), services.settings().cache().target(0))
+      shared(query, 0, services.settings().cache().target(0))
           .filter(question -> SlotHints.regionOf(question.routingHash()) == region)
           .ifPresent(
               question ->

@@ -122,10 +122,11 @@ final class JoinedQuestions {
     }
     Guid id = Guid.read(b, at);
     First first = firsts.get(id);
+    Late after = first == null ? late.get(id) : null;
     if (first != null) {
       joined(flights.waiting(first.key())).forEach(one -> copy(one, b, at, length));
-    } else if (late.containsKey(id)) {
-      late.get(id).joined().forEach(one -> copy(one, b, at, length));
+    } else if (after != null) {
+      after.joined().forEach(one -> copy(one, b, at, length));
     }
   }
 

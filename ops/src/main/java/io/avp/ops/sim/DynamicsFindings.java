@@ -95,9 +95,7 @@ final class DynamicsFindings implements Findings {
     Figure variation = Figure.of(found.all().variation(), "of all peers and times");
     Figure inTime = Figure.of(found.variationInTime(), "of one peer, while it is watched");
     Figure fit = Figure.of(states.distance(found.lasted()), "Kolmogorov, of two kinds");
-    Figure single =
-        Figure.of(
-            TwoStates.single(found.lasted()).distance(found.lasted()), "Kolmogorov, of one kind");
+    Figure single = Figure.of(found.distanceOfOneKind(), "Kolmogorov, of one kind");
     if (setting.isReference()) {
       off = off.must(peers >= EXACT_PEERS ? "<= 0.05" : "<= 0.5");
       variation = variation.must(">= 0.5");

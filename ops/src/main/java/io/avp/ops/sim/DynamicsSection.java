@@ -69,7 +69,6 @@ record DynamicsSection(
   private String states(DynamicsTable found) {
     Dynamics.Relations drawn = rules.dynamics().relations();
     TwoStates states = found.states();
-    TwoStates single = TwoStates.single(found.lasted());
     return "which,drawn,found\n"
         + Page.format("short of all,%.3f,%.3f\n", drawn.shortShare(), states.shortShare())
         + Page.format(
@@ -78,7 +77,7 @@ record DynamicsSection(
         + Page.format("stable: shape,%.2f,%.2f\n", drawn.stableShape(), states.shape())
         + Page.format("stable: scale s,%.0f,%.0f\n", drawn.stableScale(), states.scale())
         + Page.format("distance of two kinds,,%.4f\n", states.distance(found.lasted()))
-        + Page.format("distance of one kind,,%.4f\n", single.distance(found.lasted()));
+        + Page.format("distance of one kind,,%.4f\n", found.distanceOfOneKind());
   }
 
   private String variations() {

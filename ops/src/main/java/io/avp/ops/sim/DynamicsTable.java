@@ -62,6 +62,11 @@ final class DynamicsTable {
     return states;
   }
 
+  /** How far the best law of a single kind is from how long relations last (Kolmogorov). */
+  double distanceOfOneKind() {
+    return TwoStates.single(lasted).distance(lasted);
+  }
+
   /** Correlation of the number of a peer with its own, for each of {@link Seen#LAGS}. */
   double[] correlation() {
     return IntStream.range(0, Seen.LAGS.length)

@@ -46,10 +46,9 @@ record Seen(
     double sum = 0;
     long pairs = 0;
     for (Watch.Track track : tracks) {
-      int[] relations = track.relations();
       double mean = means[track.kind];
-      for (int t = lag; t < relations.length; t++) {
-        sum += (relations[t - lag] - mean) * (relations[t] - mean);
+      for (int t = lag; t < track.seconds(); t++) {
+        sum += (track.at(t - lag) - mean) * (track.at(t) - mean);
         pairs++;
       }
     }
@@ -72,14 +71,13 @@ record Seen(
   private static List<int[]> examples(List<Watch.Track> tracks, int kinds) {
     List<int[]> examples = new ArrayList<>();
     for (int kind = 0; kind < kinds; kind++) {
-      int[] longest = new int[0];
+      Watch.Track longest = null;
       for (Watch.Track track : tracks) {
-        int[] relations = track.relations();
-        if (track.kind == kind && relations.length > longest.length) {
-          longest = relations;
+        if (track.kind == kind && (longest == null || track.seconds() > longest.seconds())) {
+          longest = track;
         }
       }
-      examples.add(longest);
+      examples.add(longest == null ? new int[0] : longest.relations());
     }
     return examples;
   }

@@ -22,7 +22,8 @@ final class Streams {
     RELATIONS
   }
 
-  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+  /** Odd, and its bits look random. */
+  static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private Streams() {}
 

@@ -14,8 +14,6 @@ final class Watch {
   /** About so many peers are followed. */
   static final int FOLLOWED = 1_000;
 
-  private static final long MIX = 0x9E3779B97F4A7C15L;
-
   /** A peer, second by second since it is watched. */
   static final class Track {
     final int kind;
@@ -33,7 +31,17 @@ final class Watch {
       relations[seconds++] = now;
     }
 
-    /** How many relations it had in each second. */
+    /** Seconds that it was watched. */
+    int seconds() {
+      return seconds;
+    }
+
+    /** How many relations it had in a second. */
+    int at(int second) {
+      return relations[second];
+    }
+
+    /** The same of all seconds: a copy. */
     int[] relations() {
       return Arrays.copyOf(relations, seconds);
     }
@@ -61,7 +69,7 @@ final class Watch {
   /** A peer has come. */
   void came(int number) {
     // Not every so many-th one: kinds of peers come in turns, too.
-    if ((came++ * MIX >>> 1) % oneIn == 0) {
+    if ((came++ * Streams.SPREAD >>> 1) % oneIn == 0) {
       Track track = new Track(crowd.kindOf(number));
       here.put(number, track);
       tracks.add(track);
